@@ -1,0 +1,85 @@
+"""The life of a request as a table: which action moves it from where to where, and who may do it. Standard library only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    RESIDENT = "resident"
+    COMMITTEE = "committee"
+    PROPERTY = "property"
+    OFFICE = "office"
+
+
+class RoomRole(StrEnum):
+    BUILDING = "building"
+    COMMITTEE = "committee"
+    PROPERTY = "property"
+    OFFICE = "office"
+
+
+class Status(StrEnum):
+    REPORTED = "reported"
+    ORDERED = "ordered"
+    ACCEPTED = "accepted"
+    RESOLVED = "resolved"
+    DECLINED = "declined"
+    ANSWERED = "answered"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({Status.REPORTED, Status.ORDERED, Status.ACCEPTED})
+"""Somebody still has to act."""
+
+
+class Action(StrEnum):
+    REPORT = "report"
+    TAKE = "take"  # 受理: the committee takes it on itself
+    ORDER = "order"  # 派单
+    ACCEPT = "accept"  # 接单
+    NOTE = "note"  # 备注, internal
+    PROGRESS = "progress"  # 进展, told to the reporters
+    RESOLVE = "resolve"  # 办结
+    DECLINE = "decline"  # 不予受理
+    ANSWER = "answer"  # 答复: cannot be solved for now
+    WITHDRAW = "withdraw"  # 不是 / 撤回
+    REOPEN = "reopen"  # 重开
+    MERGE = "merge"  # 合并
+
+
+class IllegalMove(Exception):
+    """`action` is not possible from `status` for `role`."""
+
+    def __init__(self, status: Status, action: Action, role: Role) -> None:
+        super().__init__(f"{action.value} is not possible from {status.value} for {role.value}")
+        self.status, self.action, self.role = status, action, role
+
+
+_STAFF = frozenset({Role.COMMITTEE, Role.PROPERTY, Role.OFFICE})
+_COMMITTEE = frozenset({Role.COMMITTEE})
+_CLOSED = frozenset({Status.RESOLVED, Status.DECLINED, Status.ANSWERED, Status.WITHDRAWN})
+
+_MOVES: dict[Action, tuple[frozenset[Status], Status | None, frozenset[Role]]] = {
+    # action: (from, to; None keeps the status, who)
+    Action.TAKE: (frozenset({Status.REPORTED, Status.ORDERED}), Status.ACCEPTED, _COMMITTEE),
+    Action.ORDER: (OPEN, Status.ORDERED, _COMMITTEE),
+    Action.ACCEPT: (frozenset({Status.REPORTED, Status.ORDERED}), Status.ACCEPTED, _STAFF),
+    Action.NOTE: (frozenset(Status), None, _STAFF),
+    Action.PROGRESS: (OPEN, None, _STAFF),
+    Action.RESOLVE: (OPEN, Status.RESOLVED, _STAFF),
+    Action.DECLINE: (OPEN, Status.DECLINED, _COMMITTEE),
+    Action.ANSWER: (OPEN, Status.ANSWERED, _COMMITTEE),
+    Action.WITHDRAW: (OPEN, Status.WITHDRAWN, frozenset({Role.RESIDENT, Role.COMMITTEE})),
+    Action.REOPEN: (_CLOSED, Status.ACCEPTED, frozenset({Role.RESIDENT, Role.COMMITTEE})),
+    Action.MERGE: (OPEN, Status.MERGED, _COMMITTEE),
+}
+
+
+def next_status(now: Status, action: Action, by: Role) -> Status:
+    """The status after `action`; raises IllegalMove when the table does not know the move."""
+    start, end, roles = _MOVES.get(action, (frozenset(), None, frozenset()))
+    if now not in start or by not in roles:
+        raise IllegalMove(now, action, by)
+    return end or now
