@@ -1,0 +1,88 @@
+"""The inbox: what was heard, kept once, until it is handled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.counters import next_number
+from storage.tables import InboxRow
+
+_NO_WORDS = {"text": "", "quoted_text": "", "quoted_speaker": "", "talker_name": "", "mentions": []}
+
+
+class Inbox:
+    """Queries on the inbox, within the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def keep(self, rows: Sequence[InboxRow]) -> int:
+        """Insert the rows of one estate, in order; those already known by (account, message id) are left out.
+
+        Gives each row its id; returns how many were new.
+        """
+        if not rows:
+            return 0
+        first = await next_number(self._session, rows[0].estate_id, "inbox", len(rows))
+        for offset, row in enumerate(rows):
+            row.id = first + offset
+        insert = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        statement = insert(InboxRow).values([row.model_dump() for row in rows])
+        kept = await self._session.execute(
+            statement.on_conflict_do_nothing(index_elements=["estate_id", "account", "message_id"]).returning(
+                col(InboxRow.id)
+            )
+        )
+        return len(kept.all())
+
+    async def waiting(self, account: str, estate_ids: Sequence[str], limit: int) -> Sequence[InboxRow]:
+        """The oldest messages not yet handled, in the order they were kept; locked on PostgreSQL."""
+        found = await self._session.execute(
+            select(InboxRow)
+            .where(
+                col(InboxRow.estate_id).in_(estate_ids),
+                col(InboxRow.account) == account,
+                col(InboxRow.state) == "waiting",
+            )
+            .order_by(col(InboxRow.estate_id), col(InboxRow.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return found.scalars().all()
+
+    async def done(self, row: InboxRow, *, chatter: bool) -> None:
+        """Handled: the words go, the ids stay (those of chatter for a day)."""
+        row.state, row.chatter = "done", chatter
+        for name, empty in _NO_WORDS.items():
+            setattr(row, name, empty)
+        self._session.add(row)
+
+    async def failed(self, row: InboxRow, error: str, *, attempts: int) -> None:
+        """It could not be handled this time; after `attempts` tries it is given up, visibly, with its words."""
+        row.attempts += 1
+        row.error = error
+        if row.attempts >= attempts:
+            row.state = "failed"
+        self._session.add(row)
+
+    async def forget(self, before: datetime) -> None:
+        """Drop the ids of chatter received before that time."""
+        await self._session.execute(
+            delete(InboxRow).where(
+                col(InboxRow.chatter).is_(True), col(InboxRow.state) == "done", col(InboxRow.received_at) < before
+            )
+        )
+
+    async def retry_failed(self) -> int:
+        """Put what was given up back to waiting; returns how many."""
+        result = await self._session.execute(
+            update(InboxRow).where(col(InboxRow.state) == "failed").values(state="waiting", attempts=0)
+        )
+        return int(getattr(result, "rowcount", 0))

@@ -1,0 +1,146 @@
+"""The outbox: what is to be said and is not yet surely said.
+
+A row goes pending -> sending -> sent. `sending` is committed before the platform is called; a row found in that
+state after a crash is compared with the bot's own messages (echoes). `held` waits for the committee's word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.counters import next_number
+from storage.tables import EchoRow, OutboxRow
+
+
+def digest(text: str) -> str:
+    """What an echo is recognised by: the words without white space, hashed. The words themselves are not kept twice."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+class Outbox:
+    """Queries on the outbox and the echoes, within the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def say(self, row: OutboxRow) -> bool:
+        """Put something in the outbox; False when the same thing (estate, key) is there already."""
+        known = await self._session.execute(
+            select(col(OutboxRow.id)).where(col(OutboxRow.estate_id) == row.estate_id, col(OutboxRow.key) == row.key)
+        )
+        if known.first() is not None:
+            return False
+        row.id = await next_number(self._session, row.estate_id, "outbox")
+        self._session.add(row)
+        await self._session.flush()
+        return True
+
+    async def last_in_room(self, estate_id: str, room_id: str, number: int, since: datetime) -> OutboxRow | None:
+        """The newest thing said about a request in a room since then."""
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.number) == number,
+                col(OutboxRow.created_at) >= since,
+            )
+            .order_by(col(OutboxRow.id).desc())
+            .limit(1)
+        )
+        return found.scalar_one_or_none()
+
+    async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
+        """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""
+        busy = select(col(OutboxRow.room_id)).where(
+            col(OutboxRow.account) == account, col(OutboxRow.state) == "sending"
+        )
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.account) == account,
+                col(OutboxRow.state) == "pending",
+                col(OutboxRow.not_before) <= now,
+                col(OutboxRow.room_id).not_in(busy),
+            )
+            .order_by(col(OutboxRow.created_at), col(OutboxRow.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        first: dict[str, OutboxRow] = {}
+        for row in found.scalars():
+            first.setdefault(row.room_id, row)
+        for row in first.values():
+            row.state, row.claimed_at = "sending", now
+            row.attempts += 1
+            self._session.add(row)
+        return list(first.values())
+
+    async def settle(
+        self,
+        row: OutboxRow,
+        state: str,
+        *,
+        now: datetime,
+        message_id: str = "",
+        error: str = "",
+        later: datetime | None = None,
+    ) -> None:
+        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again."""
+        row.state, row.error = state, error
+        row.claimed_at = None
+        if state == "sent":
+            row.sent_at, row.message_id = now, message_id
+        if later is not None:
+            row.not_before = later
+        self._session.add(row)
+
+    async def get(self, estate_id: str, id: int) -> OutboxRow | None:
+        return await self._session.get(OutboxRow, (estate_id, id))
+
+    async def in_state(self, account: str, state: str) -> Sequence[OutboxRow]:
+        """All rows of the account in that state, oldest first."""
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(col(OutboxRow.account) == account, col(OutboxRow.state) == state)
+            .order_by(col(OutboxRow.created_at), col(OutboxRow.id))
+        )
+        return found.scalars().all()
+
+    async def echo(self, echo: EchoRow) -> bool:
+        """Keep an echo; False when it was known."""
+        if await self._session.get(EchoRow, (echo.estate_id, echo.account, echo.message_id)) is not None:
+            return False
+        self._session.add(echo)
+        await self._session.flush()
+        return True
+
+    async def take_echo(self, row: OutboxRow, since: datetime) -> EchoRow | None:
+        """An echo of this row seen since then and not yet taken by another row; taken by this one from now on."""
+        found = await self._session.execute(
+            select(EchoRow)
+            .where(
+                col(EchoRow.estate_id) == row.estate_id,
+                col(EchoRow.account) == row.account,
+                col(EchoRow.room_id) == row.room_id,
+                col(EchoRow.digest) == digest(row.text),
+                col(EchoRow.seen_at) >= since,
+                col(EchoRow.outbox_id).is_(None),
+            )
+            .order_by(col(EchoRow.seen_at))
+            .limit(1)
+        )
+        echo = found.scalar_one_or_none()
+        if echo is not None:
+            echo.outbox_id = row.id
+            self._session.add(echo)
+        return echo
+
+    async def forget_echoes(self, before: datetime) -> None:
+        await self._session.execute(delete(EchoRow).where(col(EchoRow.seen_at) < before))

@@ -1,0 +1,136 @@
+"""Requests with their reports and events, within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.counters import next_number
+from storage.tables import OPEN_STATUSES, EventRow, ReportRow, RequestRow
+
+
+class Requests:
+    """Queries on requests; every one of them names the estate first."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, request: RequestRow) -> RequestRow:
+        """Store a new request and give it the next number of its estate."""
+        request.number = await next_number(self._session, request.estate_id, "requests")
+        self._session.add(request)
+        await self._session.flush()
+        return request
+
+    async def get(self, estate_id: str, number: int) -> RequestRow | None:
+        """One request, locked for change on PostgreSQL."""
+        found = await self._session.execute(
+            select(RequestRow)
+            .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.number) == number)
+            .with_for_update()
+        )
+        return found.scalar_one_or_none()
+
+    async def open(self, estate_id: str) -> Sequence[RequestRow]:
+        """Everything somebody still has to act on, oldest first."""
+        found = await self._session.execute(
+            select(RequestRow)
+            .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.status).in_(OPEN_STATUSES))
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
+    async def all(self, estate_id: str) -> Sequence[RequestRow]:
+        """Every request of the estate, by number."""
+        found = await self._session.execute(
+            select(RequestRow).where(col(RequestRow.estate_id) == estate_id).order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
+    async def touched_since(self, estate_id: str, since: datetime) -> Sequence[RequestRow]:
+        """Requests that changed since then, open or closed, newest first."""
+        found = await self._session.execute(
+            select(RequestRow)
+            .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.updated_at) >= since)
+            .order_by(col(RequestRow.updated_at).desc())
+        )
+        return found.scalars().all()
+
+    async def add_report(self, report: ReportRow) -> ReportRow:
+        """Store a report with the next id of its estate."""
+        report.id = await next_number(self._session, report.estate_id, "reports")
+        self._session.add(report)
+        await self._session.flush()
+        return report
+
+    async def reports(self, estate_id: str, numbers: Sequence[int]) -> Sequence[ReportRow]:
+        """The reports of these requests, oldest first."""
+        found = await self._session.execute(
+            select(ReportRow)
+            .where(col(ReportRow.estate_id) == estate_id, col(ReportRow.number).in_(numbers))
+            .order_by(col(ReportRow.id))
+        )
+        return found.scalars().all()
+
+    async def report_of_message(self, estate_id: str, account: str, message_id: str) -> ReportRow | None:
+        """The report that this message made, if it made one."""
+        found = await self._session.execute(
+            select(ReportRow).where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.account) == account,
+                col(ReportRow.message_id) == message_id,
+            )
+        )
+        return found.scalar_one_or_none()
+
+    async def last_reports_of(self, estate_id: str, talker_id: str, since: datetime) -> Sequence[ReportRow]:
+        """What this person reported since then, newest first."""
+        found = await self._session.execute(
+            select(ReportRow)
+            .where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.talker_id) == talker_id,
+                col(ReportRow.said_at) >= since,
+            )
+            .order_by(col(ReportRow.id).desc())
+        )
+        return found.scalars().all()
+
+    async def reporters(self, estate_id: str, number: int) -> int:
+        """How many different people reported it."""
+        found = await self._session.execute(
+            select(func.count(func.distinct(col(ReportRow.talker_id)))).where(
+                col(ReportRow.estate_id) == estate_id, col(ReportRow.number) == number
+            )
+        )
+        return int(found.scalar_one())
+
+    async def rooms(self, estate_id: str, number: int) -> Sequence[str]:
+        """The ids of the rooms that reported it, in the order they first did."""
+        found = await self._session.execute(
+            select(col(ReportRow.room_id))
+            .where(col(ReportRow.estate_id) == estate_id, col(ReportRow.number) == number)
+            .group_by(col(ReportRow.room_id))
+            .order_by(func.min(col(ReportRow.id)))
+        )
+        return found.scalars().all()
+
+    async def add_event(self, event: EventRow) -> EventRow:
+        """Append to the history of a request."""
+        event.id = await next_number(self._session, event.estate_id, "events")
+        self._session.add(event)
+        await self._session.flush()
+        return event
+
+    async def events(self, estate_id: str, number: int) -> Sequence[EventRow]:
+        """The history of a request, oldest first."""
+        found = await self._session.execute(
+            select(EventRow)
+            .where(col(EventRow.estate_id) == estate_id, col(EventRow.number) == number)
+            .order_by(col(EventRow.id))
+        )
+        return found.scalars().all()
