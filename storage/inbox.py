@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -57,20 +58,19 @@ class Inbox:
         )
         return found.scalars().all()
 
-    async def done(self, row: InboxRow, *, chatter: bool) -> None:
+    async def done(self, estate_id: str, ids: Sequence[int], *, chatter: bool) -> None:
         """Handled: the words go, the ids stay (those of chatter for a day)."""
-        row.state, row.chatter = "done", chatter
-        for name, empty in _NO_WORDS.items():
-            setattr(row, name, empty)
-        self._session.add(row)
+        if ids:
+            await self._change(estate_id, ids, {"state": "done", "chatter": chatter, **_NO_WORDS})
 
-    async def failed(self, row: InboxRow, error: str, *, attempts: int) -> None:
-        """It could not be handled this time; after `attempts` tries it is given up, visibly, with its words."""
-        row.attempts += 1
-        row.error = error
-        if row.attempts >= attempts:
-            row.state = "failed"
-        self._session.add(row)
+    async def failed(self, estate_id: str, id: int, error: str, *, for_good: bool) -> None:
+        """It could not be handled this time; for good: it stays, with its words, until an operator retries it."""
+        state = "failed" if for_good else "waiting"
+        await self._change(estate_id, [id], {"state": state, "error": error, "attempts": col(InboxRow.attempts) + 1})
+
+    async def _change(self, estate_id: str, ids: Sequence[int], values: dict[str, Any]) -> None:
+        rows = update(InboxRow).where(col(InboxRow.estate_id) == estate_id, col(InboxRow.id).in_(ids))
+        await self._session.execute(rows.values(values).execution_options(synchronize_session=False))
 
     async def forget(self, before: datetime) -> None:
         """Drop the ids of chatter received before that time."""

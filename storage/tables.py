@@ -30,7 +30,7 @@ _IS_OPEN = text("status IN ('reported','ordered','accepted')")
 URGENCIES = ("urgent", "normal")
 INBOX_STATES = ("waiting", "done", "failed")
 OUTBOX_STATES = ("pending", "sending", "sent", "held", "dropped")
-OUTBOX_KINDS = ("card", "announcement", "acknowledgement", "alarm", "reply", "reminder")
+OUTBOX_KINDS = ("card", "announcement", "acknowledgement", "alarm", "reply", "notice", "reminder")
 
 NAMES = MetaData(
     naming_convention={

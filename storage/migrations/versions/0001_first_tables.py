@@ -87,7 +87,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('card', 'announcement', 'acknowledgement', 'alarm', 'reply', 'reminder')",
+            "kind IN ('card', 'announcement', 'acknowledgement', 'alarm', 'reply', 'notice', 'reminder')",
             name=op.f("ck_outbox_kind"),
         ),
         sa.CheckConstraint("state IN ('pending', 'sending', 'sent', 'held', 'dropped')", name=op.f("ck_outbox_state")),

@@ -1,0 +1,38 @@
+"""What was said in a room in the last minutes: the context a line is read with.
+
+Kept in memory only, on purpose: chatter is never stored. After a restart the first lines are read without it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from nlp.context import Line
+
+WINDOW = timedelta(minutes=30)
+LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    at: datetime
+    line: Line
+
+
+class Talk:
+    """The recent lines of every room, forgotten after half an hour or forty lines."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, deque[_Said]] = {}
+
+    def remember(self, room_id: str, at: datetime, line: Line) -> None:
+        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line))
+
+    def recent(self, room_id: str, at: datetime) -> tuple[Line, ...]:
+        """The lines of the room up to `at`, oldest first, each with its age in seconds."""
+        lines = self._rooms.get(room_id, ())
+        return tuple(
+            replace(said.line, age=max(0.0, (at - said.at).total_seconds())) for said in lines if at - said.at <= WINDOW
+        )
