@@ -86,7 +86,7 @@ class Desk:
         return await self.work.requests.get(self.estate.estate_id, number)
 
     async def move(self, request: RequestRow, action: Action, note: str = "") -> Status:
-        """Do `action` to the request and append the event. Raises IllegalMove and changes nothing when it may not be."""
+        """Do `action` to the request and append the event. Raises IllegalMove, with nothing changed."""
         before = Status(request.status)
         after = next_status(before, action, self.role)
         request.status = after

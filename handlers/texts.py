@@ -72,7 +72,8 @@ def registered(number: int, category: str, place: str, answer_by: str) -> str:
 
 def registered_urgent(number: int, category: str, place: str, answer_by: str, call: Sequence[str]) -> str:
     first = f"有人身危险请马上打{'/'.join(call)}。" if call else ""
-    return f"{first}已登记{tag(category, 'urgent')}#{number}{_at(place)},已急转业委会,{answer_by}前答复。说得不对请回“不是”。"
+    known = f"已登记{tag(category, 'urgent')}#{number}{_at(place)},已急转业委会"
+    return f"{first}{known},{answer_by}前答复。说得不对请回“不是”。"
 
 
 def joined(number: int, category: str, place: str, households: int, status: str) -> str:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -58,8 +58,11 @@ class Outbox:
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""
+        waits_for_retry = and_(
+            col(OutboxRow.state) == "pending", col(OutboxRow.attempts) > 0, col(OutboxRow.not_before) > now
+        )
         busy = select(col(OutboxRow.room_id)).where(
-            col(OutboxRow.account) == account, col(OutboxRow.state) == "sending"
+            col(OutboxRow.account) == account, or_(col(OutboxRow.state) == "sending", waits_for_retry)
         )
         found = await self._session.execute(
             select(OutboxRow)

@@ -98,13 +98,15 @@ class Channel(Protocol):
         """The id under which this account's messages are kept; stable over restarts."""
 
     async def start(self) -> None:
-        """Connect. Returns when connecting has begun; `health` tells when it is done. Raises only for wrong settings."""
+        """Begin to connect; `health` tells when it is done. Raises only for wrong settings."""
 
     def events(self) -> AsyncIterator[Event]:
         """Everything heard from now on. Ends only after `close`; survives reconnects."""
 
     async def say(self, room_id: str, text: str, *, mentions: Sequence[str] = (), image: bytes | None = None) -> str:
-        """Say `text` in a room; with `image` (PNG bytes) the picture follows. Returns the platform's message id, "" when it tells none.
+        """Say `text` in a room; with `image` (PNG bytes) the picture follows.
+
+        Returns the platform's message id, "" when it tells none.
 
         Raises NotSent, Refused or Unknown.
         """

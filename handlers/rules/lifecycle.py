@@ -1,4 +1,4 @@
-"""The life of a request as a table: which action moves it from where to where, and who may do it. Standard library only."""
+"""The life of a request as a table: which action moves it where, and who may do it. Standard library only."""
 
 from __future__ import annotations
 

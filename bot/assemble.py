@@ -1,0 +1,155 @@
+"""The one place where everything is put together: channel, clock, storage, reader, handlers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nlp.classify import Reader
+
+from bot.channels.base import Channel, Event
+from bot.clock import ticking
+from bot.inbox import Intake, OnHandled, Worker
+from bot.outbox import Outbox, Pace
+from bot.timepiece import Clock
+from handlers.desk import Reads
+from handlers.estate import Estate
+from handlers.message import Message
+from storage.locks import only_process_of
+from storage.unit_of_work import Store
+
+logger = logging.getLogger(__name__)
+
+CHATTER_KEPT = timedelta(days=1)
+ECHOES_KEPT = timedelta(days=1)
+KEPT_AT_ONCE = 500
+QUEUE = 20_000
+LOOK_AGAIN = 1.0  # seconds: the inbox and outbox are looked at this often even when nobody rang
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A whole Whistle. `run` serves until it is cancelled; `settle` does by hand what `run` does by itself."""
+
+    estates: Sequence[Estate]
+    store: Store
+    channel: Channel
+    clock: Clock
+    intake: Intake
+    worker: Worker
+    outbox: Outbox
+
+    async def run(self) -> None:
+        """Listen, handle and say until cancelled. Ends with an exception as soon as any of these tasks dies."""
+        heard: asyncio.Queue[Event] = asyncio.Queue(QUEUE)
+        to_work, to_say = asyncio.Event(), asyncio.Event()
+        to_work.set()
+        to_say.set()
+        async with only_process_of(self.store.engine, self.channel.account):
+            await self.channel.start()
+            try:
+                async with asyncio.TaskGroup() as tasks, ticking(self._reconcile, self._forget):
+                    tasks.create_task(self._listen(heard), name="listen")
+                    tasks.create_task(self._keep(heard, to_work), name="keep")
+                    tasks.create_task(self._work(to_work, to_say), name="work")
+                    tasks.create_task(self._say(to_say), name="say")
+            finally:
+                await self.channel.close()
+
+    async def settle(self, events: Sequence[Event] = ()) -> None:
+        """Keep these events, handle everything that waits and say everything that is due. For replays and tests."""
+        await self.intake.keep(events, self.clock.now())
+        while await self.worker.work():
+            pass
+        while await self.outbox.send_due():
+            pass
+
+    async def close(self) -> None:
+        await self.store.close()
+
+    async def _listen(self, heard: asyncio.Queue[Event]) -> None:
+        async for event in self.channel.events():
+            await heard.put(event)
+
+    async def _keep(self, heard: asyncio.Queue[Event], to_work: asyncio.Event) -> None:
+        while True:
+            events = [await heard.get()]
+            while not heard.empty() and len(events) < KEPT_AT_ONCE:
+                events.append(heard.get_nowait())
+            if await self.intake.keep(events, self.clock.now()):
+                to_work.set()
+
+    async def _work(self, to_work: asyncio.Event, to_say: asyncio.Event) -> None:
+        while True:
+            await _rung(to_work)
+            while await self.worker.work():
+                to_say.set()
+
+    async def _say(self, to_say: asyncio.Event) -> None:
+        while True:
+            await _rung(to_say)
+            if self.channel.health().connected:
+                await self.outbox.send_due()
+
+    async def _reconcile(self) -> None:
+        await self.outbox.reconcile()
+
+    async def _forget(self) -> None:
+        now = self.clock.now()
+        async with self.store.writing() as work:
+            await work.inbox.forget(now - CHATTER_KEPT)
+            await work.outbox.forget_echoes(now - ECHOES_KEPT)
+            await work.commit()
+
+
+async def _rung(bell: asyncio.Event) -> None:
+    """Until the bell rings, or a second has passed."""
+    try:
+        async with asyncio.timeout(LOOK_AGAIN):
+            await bell.wait()
+    except TimeoutError:
+        return
+    bell.clear()
+
+
+async def assemble(
+    estates: Sequence[Estate],
+    *,
+    database_url: str,
+    channel: Channel,
+    clock: Clock,
+    pace: Pace,
+    reader: Reads | None = None,
+    time_of: Callable[[Message], datetime] | None = None,
+    on_handled: OnHandled = lambda message, handled: None,
+) -> App:
+    """Open the database and put the parts together. Raises StorageError.
+
+    The reader's dictionaries load off the loop meanwhile: listening begins at once, handling when they are there.
+    `time_of` says when a message is handled, as the handlers see it: the clock's time, or in a replay its own.
+    """
+    ready = asyncio.ensure_future(_ready(reader))
+    store = await Store.open(database_url)
+    return App(
+        estates=estates,
+        store=store,
+        channel=channel,
+        clock=clock,
+        intake=Intake(store, estates),
+        worker=Worker(
+            store,
+            estates,
+            channel.account,
+            ready,
+            time_of=time_of or (lambda message: clock.now()),
+            on_handled=on_handled,
+        ),
+        outbox=Outbox(store, estates, channel, clock, pace),
+    )
+
+
+async def _ready(reader: Reads | None) -> Reads:
+    return reader if reader is not None else await asyncio.to_thread(Reader.load)

@@ -1,0 +1,33 @@
+"""APScheduler as the clock only: it rings, storage knows what is due. Nothing is remembered here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+RECONCILE_SECONDS = 5
+FORGET_SECONDS = 3600
+
+Tick = Callable[[], Awaitable[None]]
+
+
+@asynccontextmanager
+async def ticking(reconcile: Tick, forget: Tick) -> AsyncIterator[None]:
+    """Ring `reconcile` every 5 s and `forget` every hour, as long as the block lasts."""
+    scheduler = AsyncIOScheduler(
+        jobstores={"default": MemoryJobStore()},
+        executors={"default": AsyncIOExecutor()},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        timezone="UTC",
+    )
+    scheduler.add_job(reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
+    scheduler.add_job(forget, "interval", seconds=FORGET_SECONDS, id="forget")
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
