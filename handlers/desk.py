@@ -6,7 +6,6 @@ changes it stands for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -17,7 +16,7 @@ from handlers.message import Message
 from handlers.rules.lifecycle import Action, Role, RoomRole, Status, next_status
 from handlers.rules.quiet import end_of_quiet
 from handlers.talk import Talk
-from nlp.context import Context
+from nlp.context import Context, Line
 from nlp.reading import Reading
 from storage.tables import EventRow, OutboxRow, RequestRow
 from storage.unit_of_work import UnitOfWork
@@ -119,15 +118,34 @@ class Desk:
             )
         )
 
-    def recent_context(self, *, nickname: str, rooms_building: Sequence[str]) -> Context:
-        """The context to read this message with."""
+    async def tell_committee(self, text: str, kind: str, number: int | None = None) -> None:
+        """Say something in the committee's room."""
+        await self.tell(RoomRole.COMMITTEE, text, kind, number)
+
+    def context(self) -> Context:
+        """What this message is to be read with."""
+        buildings = self.room.buildings
         return Context(
             talker_id=self.message.talker_id,
-            nickname=nickname,
+            nickname=self.message.talker_name,
             by_staff=self.role is not Role.RESIDENT,
             quoted=self.message.quoted_text,
             quoted_speaker=self.message.quoted_speaker,
             recent=self.talk.recent(self.room.room_id, self.message.sent_at),
-            room_building=rooms_building[0] if len(rooms_building) == 1 else "",
+            room_building=buildings[0] if len(buildings) == 1 else "",
             gazetteer=self.estate.gazetteer,
         )
+
+    def remember(self, text: str, reading: Reading, *, request: int | None = None, picture: bool = False) -> None:
+        """Keep the line as context for the next lines of the room; in memory, for minutes."""
+        line = Line(
+            text=text,
+            talker_id=self.message.talker_id,
+            age=0.0,
+            labels=reading.labels,
+            place=reading.place,
+            by_staff=self.role is not Role.RESIDENT,
+            picture=picture,
+            request=request,
+        )
+        self.talk.remember(self.room.room_id, self.message.sent_at, line)

@@ -137,13 +137,27 @@ def command_in_building_room(room: str) -> str:
     return f"您在“{room}”发的像是指令。指令请发在本群,业主群里我不回。"
 
 
+def one_reporter_left() -> str:
+    return "一位反映人撤回了自己的话"
+
+
+def not_a_request() -> str:
+    return "反映人说不是诉求"
+
+
+def happened_again(number: int, category: str, place: str, speaker: str, words: str) -> str:
+    return f"#{number}{tag(category)}{place} 办结后又有人反映,已重开。{speaker}:{shortened(words)}"
+
+
 # --- words of residents that answer the bot ----------------------------------------------------------------------
 
 NOT_SO = frozenset(
     {"不是", "不是的", "不是啊", "不是呀", "不是诉求", "不是投诉", "说错了", "弄错了", "搞错了", "理解错了", "误会了",
      "不用登记", "不用转", "别登记", "撤回", "撤销", "取消登记", "不是这个意思", "我不是这个意思"}
 )  # fmt: skip
-ASKS_PROGRESS = ("进度", "我报的怎么样了", "我反映的怎么样了", "处理得怎么样了", "处理到哪了", "我的事怎么样了")
+ASKS_PROGRESS = frozenset(
+    {"进度", "我报的怎么样了", "我反映的怎么样了", "处理得怎么样了", "处理到哪了", "我的事怎么样了"}
+)
 
 
 # --- when the platform did not say whether something was delivered -------------------------------------------------

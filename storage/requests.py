@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -99,6 +99,26 @@ class Requests:
             .order_by(col(ReportRow.id).desc())
         )
         return found.scalars().all()
+
+    async def drop_reports(self, estate_id: str, number: int, talker_id: str) -> None:
+        """Forget everything this person said on the request."""
+        await self._session.execute(
+            delete(ReportRow).where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.number) == number,
+                col(ReportRow.talker_id) == talker_id,
+            )
+        )
+
+    async def drop_messages(self, estate_id: str, number: int, message_ids: Sequence[str]) -> None:
+        """Forget these messages of the request."""
+        await self._session.execute(
+            delete(ReportRow).where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.number) == number,
+                col(ReportRow.message_id).in_(message_ids),
+            )
+        )
 
     async def reporters(self, estate_id: str, number: int) -> int:
         """How many different people reported it."""

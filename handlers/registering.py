@@ -1,0 +1,196 @@
+"""From a reading to a request: a new one, one more report to a known one, or more words to the speaker's own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import matching, texts
+from handlers.desk import Desk
+from handlers.estate import Deadline
+from handlers.message import Handled, Outcome
+from handlers.rules.danger import numbers_to_call
+from handlers.rules.deadlines import default_clocks
+from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
+from nlp.reading import Reading, Urgency
+from storage.tables import ReportRow, RequestRow
+
+SURE = 0.75
+"""From this confidence on the bot speaks in the building group; below it asks the committee only."""
+
+SAY_AGAIN_AFTER = timedelta(hours=2)
+TELL_ADDITIONS_AFTER = timedelta(minutes=10)
+TOLD_HOUSEHOLDS = frozenset({2, 3, 5, 10, 20, 50, 100, 200, 500})
+
+
+async def register(desk: Desk, text: str, reading: Reading) -> Handled:
+    """Keep a report. Everything it changes and everything said about it is in the desk's transaction."""
+    match = await matching.find(desk, text, reading)
+    request = await desk.request(match.number) if match.same and match.number is not None else None
+    if request is None:
+        request = await _open(desk, text, reading, alike=match.number)
+        await _keep_report(desk, request, text, reading)
+        await _say_opened(desk, request, text, reading)
+        return Handled(Outcome.REPORT, request.number, reading)
+    return await _join(desk, request, text, reading)
+
+
+async def add_picture(desk: Desk, request: RequestRow) -> None:
+    """A picture that follows the speaker's own report."""
+    request.updated_at = desk.now
+    await _keep_report(desk, request, texts.PICTURE, Reading(), picture=True)
+
+
+async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
+    urgent = reading.urgency is Urgency.URGENT
+    clocks = _clocks(desk, reading.main, urgent=urgent)
+    request = await desk.work.requests.add(
+        RequestRow(
+            estate_id=desk.estate.estate_id,
+            number=0,
+            category=reading.main,
+            labels=list(reading.labels),
+            urgency="urgent" if urgent else "normal",
+            place=reading.place.text,
+            building=reading.place.building,
+            unit=reading.place.unit,
+            spot=reading.place.spot or reading.place.level,
+            plates=list(reading.plates),
+            summary=texts.shortened(text),
+            confidence=reading.confidence,
+            created_at=desk.now,
+            updated_at=desk.now,
+            answer_due_at=desk.now + clocks.answer,
+            resolve_due_at=desk.now + clocks.resolve,
+            alike=alike,
+        )
+    )
+    await desk.record(request, Action.REPORT, Status.REPORTED)
+    return request
+
+
+def _clocks(desk: Desk, category: str, *, urgent: bool) -> Deadline:
+    if urgent:
+        return desk.estate.urgent
+    return desk.estate.deadlines.get(category) or Deadline(*default_clocks(category, urgent=False))
+
+
+async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Reading) -> None:
+    """The card to the committee; one line to the group when the reading is sure, with the number to call in danger."""
+    sure = reading.confidence >= SURE
+    answer_by = texts.when(request.answer_due_at, desk.now, desk.estate.zone)
+    card = texts.card(
+        number=request.number,
+        category=request.category,
+        urgency=request.urgency,
+        place=request.place,
+        speaker=desk.message.talker_name,
+        room=desk.room.name,
+        words=text,
+        plates=request.plates,
+        answer_by=answer_by,
+        sure=sure,
+        alike=request.alike,
+    )
+    await desk.tell_committee(card, "card", request.number)
+    if not sure:
+        return
+    if request.urgency == "urgent":
+        line = texts.registered_urgent(
+            request.number, request.category, request.place, answer_by, numbers_to_call(text)
+        )
+        await desk.say(desk.room.room_id, line, "alarm", request.number)
+    else:
+        line = texts.registered(request.number, request.category, request.place, answer_by)
+        await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
+
+
+async def _join(desk: Desk, request: RequestRow, text: str, reading: Reading) -> Handled:
+    """One more report, or more words of one who reported already."""
+    households = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
+    rooms = await desk.work.requests.rooms(desk.estate.estate_id, request.number)
+    await _keep_report(desk, request, text, reading)
+    now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
+    more_urgent = reading.urgency is Urgency.URGENT and request.urgency != "urgent"
+    _learn(desk, request, reading, more_urgent=more_urgent)
+    if request.status not in OPEN:
+        await _reopen(desk, request, text)
+    elif more_urgent:
+        await _say_urgent(desk, request, text)
+    else:
+        await _tell_committee(desk, request, text, new_household=now > households, households=now)
+    if now > households and not more_urgent:
+        await _tell_group(desk, request, households=now, new_room=desk.room.room_id not in rooms)
+    return Handled(Outcome.JOINED if now > households else Outcome.ADDITION, request.number, reading)
+
+
+def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bool) -> None:
+    """What a further report adds to the request: a place where none was known, plates, urgency."""
+    request.updated_at = desk.now
+    if not request.place and reading.place:
+        request.place = reading.place.text
+        request.building, request.unit = reading.place.building, reading.place.unit
+        request.spot = reading.place.spot or reading.place.level
+    request.plates = request.plates + [plate for plate in reading.plates if plate not in request.plates]
+    if more_urgent:
+        request.urgency = "urgent"
+        clocks = desk.estate.urgent
+        request.answer_due_at = min(request.answer_due_at, desk.now + clocks.answer)
+        request.resolve_due_at = min(request.resolve_due_at, desk.now + clocks.resolve)
+
+
+async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
+    """It was resolved and happened again."""
+    await desk.move(request, Action.REOPEN, texts.shortened(text))
+    line = texts.happened_again(request.number, request.category, request.place, desk.message.talker_name, text)
+    await desk.tell_committee(line, "card", request.number)
+
+
+async def _say_urgent(desk: Desk, request: RequestRow, text: str) -> None:
+    line = texts.now_urgent(request.number, request.category, request.place, desk.message.talker_name, text)
+    await desk.tell_committee(line, "card", request.number)
+    answer_by = texts.when(request.answer_due_at, desk.now, desk.estate.zone)
+    group = texts.registered_urgent(request.number, request.category, request.place, answer_by, numbers_to_call(text))
+    await desk.say(desk.room.room_id, group, "alarm", request.number)
+
+
+async def _tell_committee(desk: Desk, request: RequestRow, text: str, *, new_household: bool, households: int) -> None:
+    """New households at 2, 3, 5, 10 ...; further words of the same people at most once in ten minutes."""
+    speaker, number = desk.message.talker_name, request.number
+    if new_household:
+        if households in TOLD_HOUSEHOLDS:
+            line = texts.more_reports(number, households, speaker, desk.room.name, text)
+            await desk.tell_committee(line, "reply", number)
+        return
+    since = desk.now - TELL_ADDITIONS_AFTER
+    for room in desk.estate.rooms_of(RoomRole.COMMITTEE):
+        if await desk.work.outbox.last_in_room(desk.estate.estate_id, room.room_id, number, since) is None:
+            await desk.say(room.room_id, texts.added(number, speaker, text), "reply", number)
+
+
+async def _tell_group(desk: Desk, request: RequestRow, *, households: int, new_room: bool) -> None:
+    """Later reporters are counted, not lectured: one line when the matter is new to the group or was long not named."""
+    since = desk.now - SAY_AGAIN_AFTER
+    said = await desk.work.outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, request.number, since)
+    if new_room or said is None:
+        line = texts.joined(request.number, request.category, request.place, households, request.status)
+        await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
+
+
+async def _keep_report(desk: Desk, request: RequestRow, text: str, reading: Reading, *, picture: bool = False) -> None:
+    message = desk.message
+    await desk.work.requests.add_report(
+        ReportRow(
+            estate_id=desk.estate.estate_id,
+            id=0,
+            number=request.number,
+            account=message.account,
+            message_id=message.message_id,
+            room_id=message.room_id,
+            talker_id=message.talker_id,
+            talker_name=message.talker_name,
+            picture=picture,
+            text=text,
+            labels=list(reading.labels),
+            said_at=message.sent_at,
+        )
+    )

@@ -1,0 +1,143 @@
+"""Residents talking as usual: report, tell further, ask how far it got, take it back. Everything else is chatter."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from handlers import registering, texts
+from handlers.desk import Desk
+from handlers.message import CHATTER, IGNORED, Handled, Outcome
+from handlers.rules.lifecycle import OPEN, Action, Status
+from nlp.clean import clean
+from nlp.reading import Reading
+from storage.tables import ReportRow, RequestRow
+
+TAKEN_BACK_WITHIN = timedelta(hours=12)
+ASKED_BACK_WITHIN = timedelta(days=90)
+PICTURE_FOLLOWS_WITHIN = 300.0  # seconds
+
+_NUMBER = re.compile(r"#\s*(\d{1,6})")
+_ASKS = re.compile(r"^(?:查?进度|查询)\s*#?\s*(\d{1,6})?\s*号?[??。!]?$")
+_TAIL = re.compile(r"[\s,。.!?~,!?]+$")
+
+
+async def hear(desk: Desk) -> Handled:
+    """Handle one message of a resident in a building room."""
+    message = desk.message
+    if await desk.work.requests.report_of_message(desk.estate.estate_id, message.account, message.message_id):
+        return IGNORED
+    if message.kind == "recall":
+        return await _recalled(desk)
+    if message.kind == "other":
+        return IGNORED
+    if message.kind == "image" or message.text.strip() == texts.PICTURE:
+        return await _picture(desk)
+    text = clean(message.text)
+    answer = await _taken_back(desk, text) or await _asked(desk, text)
+    if answer is not None:
+        return answer
+    reading = desk.reader.read(text, desk.context())
+    if not reading.is_request:
+        desk.remember(text, reading)
+        return Handled(Outcome.CHATTER, reading=reading)
+    handled = await registering.register(desk, text, reading)
+    desk.remember(text, reading, request=handled.number)
+    return handled
+
+
+def remember_staff(desk: Desk) -> None:
+    """What property, committee or office members say in a building room is context, never a report."""
+    desk.remember(clean(desk.message.text), Reading())
+
+
+async def _picture(desk: Desk) -> Handled:
+    """A picture right after one's own report belongs to it; any other is chatter."""
+    recent = desk.talk.recent(desk.room.room_id, desk.message.sent_at)
+    own = [line for line in recent if line.talker_id == desk.message.talker_id and line.request is not None]
+    number = own[-1].request if own and own[-1].age <= PICTURE_FOLLOWS_WITHIN else None
+    desk.remember("", Reading(), request=number, picture=True)
+    if number is None or (request := await desk.request(number)) is None or request.status not in OPEN:
+        return CHATTER
+    await registering.add_picture(desk, request)
+    return Handled(Outcome.ADDITION, number, Reading())
+
+
+async def _taken_back(desk: Desk, text: str) -> Handled | None:
+    """“不是” by the reporter, as an answer to the bot's line or soon after the report."""
+    if _TAIL.sub("", text) not in texts.NOT_SO:
+        return None
+    report = await _own_report(desk, _NUMBER.search(desk.message.quoted_text), TAKEN_BACK_WITHIN)
+    if report is None:
+        return None
+    return await _take_back(desk, [report.message_id], report.number, say=True)
+
+
+async def _recalled(desk: Desk) -> Handled:
+    """The platform says that a message was taken back: what it reported goes with it."""
+    known = desk.work.requests
+    report = await known.report_of_message(desk.estate.estate_id, desk.message.account, desk.message.text)
+    if report is None or report.talker_id != desk.message.talker_id:
+        return IGNORED
+    return await _take_back(desk, [report.message_id], report.number, say=False)
+
+
+async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bool) -> Handled:
+    """Take the speaker's words out of the request; without any reporter left the request is withdrawn."""
+    request = await desk.request(number)
+    if request is None or request.status not in OPEN:
+        return IGNORED
+    others = await _reporters_besides(desk, number)
+    if say or not others:  # “不是” means all one said on it; a recalled message only itself
+        await desk.work.requests.drop_reports(desk.estate.estate_id, number, desk.message.talker_id)
+    else:
+        await desk.work.requests.drop_messages(desk.estate.estate_id, number, message_ids)
+    if others:
+        await desk.record(request, Action.WITHDRAW, Status(request.status), texts.one_reporter_left())
+        if say:
+            await desk.reply(texts.report_taken_back(number), number)
+        return Handled(Outcome.WITHDRAWN, number)
+    await desk.move(request, Action.WITHDRAW, texts.not_a_request())
+    if say:
+        await desk.reply(texts.withdrawn(number), number)
+    await desk.tell_committee(texts.told_withdrawn(number, desk.message.talker_name), "reply", number)
+    return Handled(Outcome.WITHDRAWN, number)
+
+
+async def _asked(desk: Desk, text: str) -> Handled | None:
+    """“进度”, “进度 12”, “我报的怎么样了”: the state of the request, nothing of what others said."""
+    found = _ASKS.match(text)
+    if found is None and _TAIL.sub("", text) not in texts.ASKS_PROGRESS:
+        return None
+    number = int(found.group(1)) if found and found.group(1) else None
+    if number is None:
+        report = await _own_report(desk, _NUMBER.search(desk.message.quoted_text), ASKED_BACK_WITHIN)
+        number = report.number if report else None
+    request = await desk.request(number) if number is not None else None
+    if request is None:
+        await desk.reply(texts.no_report_of_yours())
+        return Handled(Outcome.PROGRESS)
+    await desk.reply(await _progress(desk, request), request.number)
+    return Handled(Outcome.PROGRESS, request.number)
+
+
+async def _progress(desk: Desk, request: RequestRow) -> str:
+    events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+    told = [event.note for event in events if event.action == Action.PROGRESS]
+    word = request.closing_word or (told[-1] if told else "")
+    due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+    return texts.progress(request.number, request.category, request.place, request.status, word, due)
+
+
+async def _own_report(desk: Desk, quoted: re.Match[str] | None, within: timedelta) -> ReportRow | None:
+    """The speaker's own latest report, or the one on the request that the quoted line names."""
+    since = desk.message.sent_at - within
+    own = await desk.work.requests.last_reports_of(desk.estate.estate_id, desk.message.talker_id, since)
+    if quoted is not None:
+        own = [report for report in own if report.number == int(quoted.group(1))]
+    return own[0] if own else None
+
+
+async def _reporters_besides(desk: Desk, number: int) -> bool:
+    reports = await desk.work.requests.reports(desk.estate.estate_id, [number])
+    return any(report.talker_id != desk.message.talker_id for report in reports)
