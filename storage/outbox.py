@@ -107,6 +107,16 @@ class Outbox:
     async def get(self, estate_id: str, id: int) -> OutboxRow | None:
         return await self._session.get(OutboxRow, (estate_id, id))
 
+    async def page(self, estate_id: str, *, after: int, limit: int) -> Sequence[OutboxRow]:
+        """What was said in the estate, by id, from after that id on."""
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(col(OutboxRow.estate_id) == estate_id, col(OutboxRow.id) > after, col(OutboxRow.state) == "sent")
+            .order_by(col(OutboxRow.id))
+            .limit(limit)
+        )
+        return found.scalars().all()
+
     async def in_state(self, account: str, state: str) -> Sequence[OutboxRow]:
         """All rows of the account in that state, oldest first."""
         found = await self._session.execute(

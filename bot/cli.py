@@ -1,0 +1,185 @@
+"""The command line. Heavy parts are imported where they are used, so that `--version` answers at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="whistle",
+    help="Hears requests in residents' chat groups, hands them to the committee and tells what became of them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Config = Annotated[Path, typer.Option("--config", "-c", help="The config file; see config.example.toml.")]
+
+
+class Speaker(StrEnum):
+    """Whose lines are read."""
+
+    RESIDENT = "resident"
+    COMMITTEE = "committee"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"whistle {version('whistle')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None: ...
+
+
+@app.command()
+def demo(
+    host: Annotated[str, typer.Option(help="The address to serve on; only this machine by default.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8080,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Open a local page with a whole estate: building groups, committee group, request board."""
+    from bot.web.server import run_demo
+
+    run_demo(host=host, port=port, open_browser=browser)
+
+
+@app.command()
+def run(config: Config = Path("config.toml")) -> None:
+    """Serve the estates of the config until stopped."""
+    from bot.serve import serve
+
+    asyncio.run(serve(config))
+
+
+@app.command()
+def doctor(config: Config = Path("config.toml")) -> None:
+    """Check config, database, jieba, channel and clock, one line each."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(config))
+    for finding in findings:
+        typer.echo(finding.line)
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def read(
+    file: Annotated[str, typer.Argument(help='JSON lines {"id","text",...}; - for stdin.')] = "-",
+    speaker: Annotated[
+        Speaker, typer.Option("--as", help="Read as residents' talk or as commands.")
+    ] = Speaker.RESIDENT,
+    now: Annotated[str, typer.Option(help="The time commands are read at, ISO with offset.")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Also show the context that was used.")] = False,
+) -> None:
+    """Show what the bot makes of lines, one JSON object a line."""
+    from bot.jsonlines import read_objects, write_object
+    from bot.reading import read_committee, read_residents
+
+    records = read_objects(file, needs=("id", "text"))
+    if speaker is Speaker.COMMITTEE:
+        readings = read_committee(records, now=_moment(now))
+    else:
+        readings = read_residents(records, explain=explain)
+    for reading in readings:
+        write_object(reading, sys.stdout)
+
+
+@app.command()
+def replay(
+    file: Annotated[
+        str, typer.Argument(help='A chat log: JSON lines {"id","time","room","talker_id","talker","text"}.')
+    ],
+    estate: Annotated[list[str], typer.Option(help='NAME=PATTERN: rooms whose name fits, e.g. "北湖一号=北湖一号*".')],
+    db: Annotated[Path | None, typer.Option(help="Keep the replay's SQLite database here.")] = None,
+    progress: Annotated[bool, typer.Option("--progress", help="Show a progress bar on stderr.")] = False,
+) -> None:
+    """Run a chat log through the whole bot in virtual time and show what it would have made of it."""
+    asyncio.run(_replay(file, estate, db, progress=progress))
+
+
+async def _replay(file: str, estate: list[str], db: Path | None, *, progress: bool) -> None:
+    from bot.jsonlines import InputError, write_object
+    from bot.replay import estate_patterns, replay, survey
+
+    if file == "-":
+        raise InputError("replay reads its log twice: give a file, not stdin")
+    if db is not None and db.exists():
+        raise InputError(f"{db} exists: name a new file, a replay starts from nothing")
+    estates, lines = survey(file, estate_patterns(estate))
+    for one in estates:
+        if not any(room.buildings or room.role == "building" for room in one.rooms):
+            raise InputError(f"--estate {one.name}: no room of {file} fits its pattern")
+    with _bar(lines, shown=progress) as advance:
+        async for record in replay(file, estates, db, advance):
+            write_object(record, sys.stdout)
+
+
+def _bar(lines: int, *, shown: bool) -> AbstractContextManager[Callable[[int], None]]:
+    """A progress bar on stderr, or nothing: entering it gives the function that moves it on by n lines."""
+    if not shown:
+        return nullcontext(lambda n: None)
+    return _rich_bar(lines)
+
+
+def _rich_bar(lines: int) -> AbstractContextManager[Callable[[int], None]]:
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    @contextmanager
+    def bar() -> Any:
+        with Progress(
+            BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+        ) as progress:
+            task = progress.add_task("replay", total=lines)
+            yield lambda n: progress.advance(task, n)
+
+    return bar()
+
+
+def _moment(value: str) -> datetime | None:
+    from bot.jsonlines import InputError
+
+    if not value:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputError(f"--now {value}: write it like 2026-11-23T20:30+08:00") from error
+    if at.tzinfo is None:
+        raise InputError(f"--now {value}: add the offset, like 2026-11-23T20:30+08:00")
+    return at
+
+
+def main() -> None:
+    """The entry point: errors that a user can cure are one line on stderr, exit code 1."""
+    from bot.config import ConfigError
+    from bot.jsonlines import InputError
+    from storage.engine import StorageError
+
+    try:
+        app()
+    except (ConfigError, InputError, StorageError) as error:
+        print(f"whistle: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None

@@ -1,0 +1,37 @@
+"""`whistle run`: the estates of a config, served until stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+
+from bot.assemble import assemble
+from bot.config import load
+from bot.timepiece import SystemClock
+
+logger = logging.getLogger(__name__)
+
+
+async def serve(config: Path) -> None:
+    """Serve until SIGINT or SIGTERM. Raises ConfigError and StorageError before anything is served."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = load(config)
+    app = await assemble(
+        settings.estates,
+        database_url=settings.database_url,
+        channel=settings.open_channel(),
+        clock=SystemClock(),
+        pace=settings.pace,
+    )
+    running = asyncio.ensure_future(app.run())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, running.cancel)
+    try:
+        await running
+    except asyncio.CancelledError:
+        logger.info("stopped")
+    finally:
+        await app.close()
