@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -71,6 +71,13 @@ class Inbox:
     async def _change(self, estate_id: str, ids: Sequence[int], values: dict[str, Any]) -> None:
         rows = update(InboxRow).where(col(InboxRow.estate_id) == estate_id, col(InboxRow.id).in_(ids))
         await self._session.execute(rows.values(values).execution_options(synchronize_session=False))
+
+    async def count(self, estate_id: str, state: str) -> int:
+        """How many messages of the estate are in that state."""
+        found = await self._session.execute(
+            select(func.count()).where(col(InboxRow.estate_id) == estate_id, col(InboxRow.state) == state)
+        )
+        return int(found.scalar_one())
 
     async def forget(self, before: datetime) -> None:
         """Drop the ids of chatter received before that time."""
