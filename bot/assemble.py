@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nlp.classify import Reader
-
 from bot.channels.base import Channel, Event
 from bot.clock import ticking
 from bot.inbox import Intake, OnHandled, Worker
@@ -18,6 +16,7 @@ from bot.timepiece import Clock
 from handlers.desk import Reads
 from handlers.estate import Estate
 from handlers.message import Message
+from nlp.classify import Reader
 from storage.locks import only_process_of
 from storage.unit_of_work import Store
 

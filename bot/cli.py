@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from handlers.estate import Estate
 
 app = typer.Typer(
     name="whistle",
@@ -88,10 +91,10 @@ def read(
     explain: Annotated[bool, typer.Option("--explain", help="Also show the context that was used.")] = False,
 ) -> None:
     """Show what the bot makes of lines, one JSON object a line."""
-    from bot.jsonlines import read_objects, write_object
+    from bot.jsonlines import missing_keys, read_objects, write_object
     from bot.reading import read_committee, read_residents
 
-    records = read_objects(file, needs=("id", "text"))
+    records = read_objects(file, check=lambda record: missing_keys(record, "id", "text"))
     if speaker is Speaker.COMMITTEE:
         readings = read_committee(records, now=_moment(now))
     else:
@@ -110,12 +113,9 @@ def replay(
     progress: Annotated[bool, typer.Option("--progress", help="Show a progress bar on stderr.")] = False,
 ) -> None:
     """Run a chat log through the whole bot in virtual time and show what it would have made of it."""
-    asyncio.run(_replay(file, estate, db, progress=progress))
-
-
-async def _replay(file: str, estate: list[str], db: Path | None, *, progress: bool) -> None:
-    from bot.jsonlines import InputError, write_object
-    from bot.replay import estate_patterns, replay, survey
+    from bot.jsonlines import InputError
+    from bot.replay import estate_patterns, survey
+    from handlers.rules.lifecycle import RoomRole
 
     if file == "-":
         raise InputError("replay reads its log twice: give a file, not stdin")
@@ -123,35 +123,33 @@ async def _replay(file: str, estate: list[str], db: Path | None, *, progress: bo
         raise InputError(f"{db} exists: name a new file, a replay starts from nothing")
     estates, lines = survey(file, estate_patterns(estate))
     for one in estates:
-        if not any(room.buildings or room.role == "building" for room in one.rooms):
+        if not one.rooms_of(RoomRole.BUILDING):
             raise InputError(f"--estate {one.name}: no room of {file} fits its pattern")
-    with _bar(lines, shown=progress) as advance:
+    asyncio.run(_replay(file, estates, db, lines if progress else 0))
+
+
+async def _replay(file: str, estates: Sequence[Estate], db: Path | None, bar_lines: int) -> None:
+    from bot.jsonlines import write_object
+    from bot.replay import replay
+
+    with _bar(bar_lines) as advance:
         async for record in replay(file, estates, db, advance):
             write_object(record, sys.stdout)
 
 
-def _bar(lines: int, *, shown: bool) -> AbstractContextManager[Callable[[int], None]]:
-    """A progress bar on stderr, or nothing: entering it gives the function that moves it on by n lines."""
-    if not shown:
-        return nullcontext(lambda n: None)
-    return _rich_bar(lines)
-
-
-def _rich_bar(lines: int) -> AbstractContextManager[Callable[[int], None]]:
-    from contextlib import contextmanager
-
+@contextmanager
+def _bar(lines: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr, none for 0 lines: gives the function that moves it on."""
+    if not lines:
+        yield lambda n: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    @contextmanager
-    def bar() -> Any:
-        with Progress(
-            BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
-        ) as progress:
-            task = progress.add_task("replay", total=lines)
-            yield lambda n: progress.advance(task, n)
-
-    return bar()
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("replay", total=lines)
+        yield lambda n: progress.advance(task, n)
 
 
 def _moment(value: str) -> datetime | None:
@@ -183,3 +181,7 @@ def main() -> None:
         raise SystemExit(130) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 Complain = Callable[[int, str], None]
+Check = Callable[[dict[str, Any]], str]
 
 
 class InputError(Exception):
@@ -20,22 +21,28 @@ def to_stderr(number: int, reason: str) -> None:
     print(f"line {number}: {reason}: passed over", file=sys.stderr)
 
 
-def read_objects(source: str, *, needs: tuple[str, ...], complain: Complain = to_stderr) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file, or of stdin for "-", one a line. Lines that are no object with `needs` are named.
+def missing_keys(record: dict[str, Any], *keys: str) -> str:
+    """The fault of a record that lacks some of `keys`; "" when it has them all."""
+    missing = [key for key in keys if key not in record]
+    return f"{', '.join(missing)} missing" if missing else ""
+
+
+def read_objects(source: str, *, check: Check, complain: Complain = to_stderr) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file, or of stdin for "-", one a line; those with a fault that `check` finds are named.
 
     Raises InputError when the file cannot be opened.
     """
     if source == "-":
-        yield from _objects(sys.stdin.buffer, needs, complain)
+        yield from _objects(sys.stdin.buffer, check, complain)
         return
     try:
         with Path(source).open("rb") as lines:
-            yield from _objects(lines, needs, complain)
+            yield from _objects(lines, check, complain)
     except OSError as error:
         raise InputError(f"{source}: {error.strerror}: give the path of a JSON lines file, or - for stdin") from error
 
 
-def _objects(lines: Any, needs: tuple[str, ...], complain: Complain) -> Iterator[dict[str, Any]]:
+def _objects(lines: Any, check: Check, complain: Complain) -> Iterator[dict[str, Any]]:
     for number, raw in enumerate(lines, 1):
         line = raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
         if not line:
@@ -45,9 +52,9 @@ def _objects(lines: Any, needs: tuple[str, ...], complain: Complain) -> Iterator
         except (json.JSONDecodeError, RecursionError) as error:
             complain(number, f"not JSON ({error})")
             continue
-        missing = [key for key in needs if key not in found] if isinstance(found, dict) else ["an object"]
-        if missing:
-            complain(number, f"{', '.join(missing)} missing")
+        fault = check(found) if isinstance(found, dict) else "not a JSON object"
+        if fault:
+            complain(number, fault)
             continue
         yield found
 

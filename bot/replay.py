@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from bot.assemble import App, assemble
 from bot.channels.base import Echo, Event, Health, Heard, Kind
-from bot.jsonlines import InputError, read_objects
+from bot.jsonlines import InputError, missing_keys, read_objects
 from bot.outbox import Pace
 from bot.timepiece import SetClock
 from handlers import texts
@@ -90,7 +90,7 @@ def survey(source: str, patterns: dict[str, str]) -> tuple[list[Estate], int]:
     """The estates with the rooms and staff that the log names, and how many lines it has."""
     found = [_Found(name, pattern) for name, pattern in patterns.items()]
     lines = 0
-    for record in read_objects(source, needs=NEEDS, complain=lambda number, reason: None):
+    for record in read_objects(source, check=_fault, complain=lambda number, reason: None):
         lines += 1
         estate = _estate_of(str(record["room"]), found)
         if estate is not None:
@@ -122,16 +122,24 @@ def _estate(found: _Found) -> Estate:
     )
 
 
+def _fault(record: dict[str, Any]) -> str:
+    """What is wrong with a line of the log; "" when nothing is."""
+    if missing := missing_keys(record, *NEEDS):
+        return missing
+    try:
+        datetime.fromisoformat(str(record["time"]))
+    except ValueError:
+        return f"time {record['time']!r} is not ISO 8601"
+    return ""
+
+
 def _talker(record: dict[str, Any]) -> str:
     return str(record.get("talker_id") or record.get("talker") or "")
 
 
-def heard(record: dict[str, Any]) -> Heard | None:
-    """A line of the log as the channel would have told it; None when its time cannot be read."""
-    try:
-        at = datetime.fromisoformat(str(record["time"]))
-    except ValueError:
-        return None
+def heard(record: dict[str, Any]) -> Heard:
+    """A line of the log as the channel would have told it; a time without an offset is Chinese time."""
+    at = datetime.fromisoformat(str(record["time"]))
     quote = split_quote(str(record["text"]))
     picture = quote.reply.strip() == texts.PICTURE
     return Heard(
@@ -184,11 +192,10 @@ async def replay(
         handled.append(_message_record(message, result, estate_of_room[message.room_id]))
 
     async with _app(estates, database, note) as (app, clock):
-        records = read_objects(source, needs=NEEDS)
+        records = read_objects(source, check=_fault)
         while batch := list(islice(records, BATCH)):
-            events = [event for record in batch if (event := heard(record)) is not None]
-            if events:
-                clock.set(max(event.sent_at for event in events))
+            events = [heard(record) for record in batch]
+            clock.set(max(event.sent_at for event in events))
             await app.settle(events)
             for record in handled:
                 yield record

@@ -25,12 +25,13 @@ from bot.channels.base import Heard, Kind
 from bot.channels.local import LocalChannel
 from bot.outbox import Outbox, Pace
 from bot.timepiece import SystemClock
+from nlp.classify import Reader
 from storage.tables import OutboxRow
 from tests.support.chat import GREEN
 
 ACCOUNT = "mortal"
 FED_AGAIN = 5
-FEED_GAP = 0.01  # seconds
+FEED_GAP = 0.03  # seconds; slow enough for many deaths
 
 
 class DyingChannel(LocalChannel):
@@ -90,7 +91,9 @@ async def main() -> None:
     channel.left = asked.die_after_saying
     pace = Pace(gap=0.0, jitter=0.0, grace=0.2)
     url = f"sqlite+aiosqlite:///{asked.folder / 'whistle.sqlite3'}"
-    app = await assemble([GREEN], database_url=url, channel=channel, clock=SystemClock(), pace=pace)
+    app = await assemble(
+        [GREEN], database_url=url, channel=channel, clock=SystemClock(), pace=pace, reader=Reader.load()
+    )
     if asked.naive:
         app = App(
             app.estates, app.store, channel, app.clock, app.intake, app.worker,

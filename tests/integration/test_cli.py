@@ -1,0 +1,160 @@
+"""The command line as an operator meets it: real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DAY = [
+    ("09:00:00", "北湖一号3栋群", "3-2-702 小米妈", "3栋2单元电梯坏了 停在7楼不动"),
+    ("09:01:00", "北湖一号3栋群", "3-2-1501老李", "我也是从15楼走下来的 按了半天没反应"),
+    ("09:02:00", "北湖一号3栋群", "物业管家小何", "收到 维保师傅在路上"),
+    ("09:03:00", "北湖一号3栋群", "向日葵", "早上好"),
+    ("09:04:00", "南湖花园1群", "路人", "1栋电梯坏了 停在7楼不动"),
+    ("09:05:00", "跑步群", "路人", "电梯坏了"),
+]
+
+
+def whistle(*arguments: str, stdin: str | bytes = "") -> subprocess.CompletedProcess[str]:
+    source = stdin.encode("utf-8", "surrogatepass") if isinstance(stdin, str) else stdin
+    done = subprocess.run([sys.executable, "-m", "bot.cli", *arguments], input=source, capture_output=True, timeout=60)
+    return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def objects(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def log(folder: Path, *more: str) -> Path:
+    lines = [
+        json.dumps({"id": f"m{i}", "time": f"2026-11-20T{at}+08:00", "room": room, "talker_id": who, "talker": who,
+                    "text": text}, ensure_ascii=False)
+        for i, (at, room, who, text) in enumerate(DAY)
+    ]  # fmt: skip
+    path = folder / "log.jsonl"
+    path.write_text("\n".join([*lines, *more]), "utf-8")
+    return path
+
+
+def test_version() -> None:
+    done = whistle("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("whistle ")
+
+
+@pytest.mark.parametrize("command", ["demo", "run", "doctor", "read", "replay"])
+def test_every_command_has_help(command: str) -> None:
+    done = whistle(command, "--help")
+    assert done.returncode == 0
+    assert "--help" in done.stdout
+
+
+def test_reading_residents_lines() -> None:
+    lines = [
+        {"id": 1, "text": "3栋2单元电梯坏了 停在7楼不动"},
+        {"id": 2, "text": "早上好"},
+        {"id": 3, "text": "「老李:电梯坏了」\n- - - - - - -\n谢谢告知"},
+    ]
+    done = whistle("read", stdin="\n".join(json.dumps(line) for line in lines))
+
+    lift, morning, thanks = objects(done.stdout)
+    assert lift["labels"][0] == "repair"
+    assert lift["place"] == "3栋2单元"
+    assert lift["urgency"] == "normal"
+    assert 0.5 < lift["confidence"] <= 1
+    assert any("电梯" in cause["word"] for cause in lift["because"])
+    assert morning["labels"] == ["none"]
+    assert morning["urgency"] is None
+    assert thanks["labels"] == ["none"]
+
+
+def test_reading_committee_lines() -> None:
+    lines = [
+        {"id": 1, "text": "12 办结 已清运"},
+        {"id": 2, "text": "接单", "quoted": "#18 [维修] 3栋2单元 电梯停在7楼"},
+        {"id": 3, "text": "20号我请假"},
+    ]
+    done = whistle("read", "-", "--as", "committee", stdin="\n".join(json.dumps(line) for line in lines))
+
+    resolve, accept, talk = objects(done.stdout)
+    assert (resolve["intent"], resolve["args"]["tickets"]) == ("resolve", [12])
+    assert (accept["intent"], accept["args"]["tickets"]) == ("accept", [18])
+    assert talk == {"id": 3, "intent": "none", "args": {}}
+
+
+def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
+    done = whistle("read", stdin='\ufeff{"id": 1, "text": "早"}\nnot json\n[1]\n{"id": 2}\n\n{"id": 3, "text": "早"}\n')
+
+    assert [line["id"] for line in objects(done.stdout)] == [1, 3]
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["line 2", "line 3", "line 4"]
+    assert done.returncode == 0
+
+
+def test_bytes_that_are_no_text_are_read_as_well_as_can_be() -> None:
+    done = whistle("read", stdin=b'{"id": 1, "text": "\xff\xfe3\xe6\xa0\x8b\\ud83d"}\n')
+
+    assert [line["id"] for line in objects(done.stdout)] == [1]
+
+
+def test_replaying_a_log(tmp_path: Path) -> None:
+    done = whistle(
+        "replay", str(log(tmp_path)), "--estate", "北湖一号=北湖一号*", "--estate", "南湖=南湖*", "--progress"
+    )
+    assert done.returncode == 0, done.stderr
+
+    records = objects(done.stdout)
+    messages = {record["id"]: record for record in records if record["kind"] == "message"}
+    assert set(messages) == {"m0", "m1", "m2", "m3", "m4"}
+    assert messages["m0"]["request"] == 1
+    assert messages["m0"]["labels"][0] == "repair"
+    assert messages["m2"]["request"] is None, "the property company's answer is no report"
+    requests = {(record["estate"], record["number"]): record for record in records if record["kind"] == "request"}
+    assert requests["北湖一号", 1]["messages"][:1] == ["m0"]
+    assert requests["北湖一号", 1]["place"] == "3栋2单元"
+    assert requests["南湖", 1]["messages"] == ["m4"]
+    said = [record for record in records if record["kind"] == "said"]
+    assert {record["room"] for record in said} >= {"北湖一号3栋群", "业委会群", "南湖花园1群"}
+    assert said[0]["at"].startswith("2026-11-20T09:00:00+08:00")
+
+
+def test_a_replay_names_a_broken_line(tmp_path: Path) -> None:
+    path = log(tmp_path, "{broken", '{"id": "x", "time": "yesterday", "room": "北湖一号3栋群", "text": "早"}')
+    done = whistle("replay", str(path), "--estate", "北湖一号=北湖一号*")
+
+    assert done.returncode == 0
+    assert "line 7: not JSON" in done.stderr
+    assert "line 8: time" in done.stderr
+
+
+def test_a_replay_keeps_its_database_when_asked(tmp_path: Path) -> None:
+    path, db = log(tmp_path), tmp_path / "kept.sqlite3"
+    assert whistle("replay", str(path), "--estate", "北湖一号=北湖一号*", "--db", str(db)).returncode == 0
+    assert db.exists()
+
+    again = whistle("replay", str(path), "--estate", "北湖一号=北湖一号*", "--db", str(db))
+    assert again.returncode == 1
+    assert again.stderr.count("\n") == 1
+    assert "name a new file" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cure"),
+    [
+        (["read", "nowhere.jsonl"], "give the path of a JSON lines file"),
+        (["read", "--as", "committee", "--now", "soon"], "write it like 2026-11-23T20:30+08:00"),
+        (["replay", "nowhere.jsonl", "--estate", "北湖一号=*"], "give the path of a JSON lines file"),
+        (["replay", "nowhere.jsonl", "--estate", "北湖一号"], "write NAME=PATTERN"),
+        (["run", "-c", "nowhere.toml"], "nowhere.toml"),
+    ],
+)
+def test_an_error_is_one_line_with_the_cure(arguments: list[str], cure: str) -> None:
+    done = whistle(*arguments)
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert cure in done.stderr
