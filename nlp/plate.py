@@ -18,15 +18,13 @@ _WHOLE = re.compile(
     rf"(?P<tail>[A-Z0-9]{{5,6}}{_END}|[A-Z0-9]{{4}}[学警港澳挂领]|(?:[A-Z0-9][ \-·]?){{4,5}}[A-Z0-9]{_END})"
 )
 _BEGUN = re.compile(rf"(?P<head>[{_PROVINCES}])\s?(?P<letter>[A-Z]){_SEP}(?P<tail>[A-Z0-9]{{1,4}}){_END}")
-_LETTER = re.compile(
-    rf"(?P<head>[{_PROVINCES}])(?P<letter>[A-Z])(?P<tail>)(?=牌|那|这|嗰|开头|打头|的?车|什么)"
-)
+_LETTER = re.compile(rf"(?P<head>[{_PROVINCES}])(?P<letter>[A-Z])(?P<tail>)(?=牌|那|这|嗰|开头|打头|的?车|什么)")
 _TAIL = re.compile(
-    r"(?:尾号|尾数|后[两二三四五23-5几]位|末[两二三四五几]位)(?:数|号码?)?(?:是|为|系)?[\s::]{0,2}(?P<tail>[A-Z0-9]{2,6})" + _END
+    r"(?:尾号|尾数|[后末][两二三四五2-5几]位)(?:数|号码?)?(?:是|为|系)?[\s:]{0,2}(?P<tail>[A-Z0-9]{2,6})" + _END
 )
 _LOOSE = re.compile(rf"{_FREE}(?P<tail>[A-Z0-9]{{4,7}}){_END}")
 _CUE = re.compile("车|牌|尾号|挪|占|堵|霸|压|开头|停(?![水电气运])")
-_OTHER_NUMBER = re.compile("手机|电话|身份证|快递|包裹|箱|单|受理|验证码|微信|型号|编号|航班|晚点|淘宝|钥匙|卡号|银行|学号")
+_OTHER_NUMBER = re.compile("手机|电话|身份证|快递|包裹|箱|单|受理|验证码|微信|型号|编号|航班|晚点|淘宝|卡号|银行|学号")
 _RISKY = frozenset("新云黑青宁贵吉甘蒙藏")
 """Ordinary words before a letter as well: 新A区."""
 
@@ -100,7 +98,7 @@ def _with_head(match: re.Match[str], least: int) -> Iterator[Found]:
 def _is_plate_without_head(token: str, *, cue: bool) -> bool:
     """Whether letters and digits without a province are a plate. Doors, bays, models and units are not."""
     shape = re.sub(r"[A-Z]", "A", re.sub(r"\d", "0", token))
-    if _NO_PLATE.match(token) or shape.count("0") < 2 or "A" not in shape:
+    if _NO_PLATE.match(token) or shape.count("0") < 2 or "A0" not in shape:
         return False
     if shape[0] == "A":
         mixed = "A" in shape[1:]

@@ -1,7 +1,7 @@
 """Quotes in WeChat are plain text: who was quoted, what was quoted, and the reply, kept apart.
 
-Two forms are in use: `「name:quoted」`, a row of dashes, the reply; and, older, the reply followed by `「name:quoted」`.
-The colon is full-width or ASCII.
+Two forms are in use: `「name:quoted」`, a row of dashes, the reply; and, older, the reply followed by
+`「name:quoted」`. The colon is full-width or ASCII.
 """
 
 from __future__ import annotations
