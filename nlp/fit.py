@@ -1,0 +1,146 @@
+"""Fit the weights of `nlp.model` on the corpus: `python -m nlp.fit`. Deterministic; about a minute on two cores.
+
+Needs scikit-learn (a development dependency). Three linear models share the features: request or not, which category
+(of requests), and danger now (of requests).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from nlp import features
+from nlp.cutter import Cutter
+from nlp.model import COLUMNS, FILE, UNIT
+from nlp.normal import normalise
+from nlp.reading import NONE, Category
+from nlp.words import Lexicon
+
+CORPUS: Final = Path(__file__).with_name("corpus")
+RARE: Final = {"c": 2, "w": 1, "v": 2, "g": 1, "s": 1}
+"""How many lines of the corpus a feature of each kind must stand in."""
+LOUD: Final = {"g": 2.0}
+"""Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
+SMALLEST: Final = 3
+"""Features whose weights all stay below this (in hundredths) are dropped."""
+_PICTURE = re.compile(r"(\[(图片|视频|语音|表情|文件|链接)\]\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One line of the corpus."""
+
+    text: str
+    labels: tuple[str, ...]
+    urgent: bool
+    source: str
+
+
+def examples(folder: Path = CORPUS) -> list[Example]:
+    """All lines of the corpus with labels; pictures without words ask for nothing by themselves."""
+    return [
+        _example(json.loads(line), file)
+        for file in sorted(folder.rglob("*.jsonl"))
+        if file.name != "cases.jsonl"
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def _example(record: dict[str, Any], file: Path) -> Example:
+    picture = bool(_PICTURE.fullmatch(record["text"].strip()))
+    labels = (NONE,) if picture else tuple(record["labels"])
+    return Example(record["text"], labels, record.get("urgency") == "urgent" and not picture, file.stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights by feature and the biases, by column, before rounding."""
+
+    keys: list[str]
+    weights: Any
+    bias: list[float]
+
+
+def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted:
+    """Fit all columns on the lines."""
+    import numpy as np
+
+    seen = [features.keys(normalise(line.text), lexicon, cut) for line in lines]
+    counts = Counter(key for keys in seen for key in keys)
+    known = sorted(key for key, count in counts.items() if count >= RARE[key[0]])
+    size = np.array([_size(key, counts[key], len(lines)) for key in known])
+    matrix = _matrix(lines, seen, known, size)
+    wanted = np.array([line.labels[0] != NONE for line in lines])
+    main = np.array([line.labels[0] for line in lines])
+    danger = np.array([line.urgent for line in lines])
+    request = _logistic(10.0).fit(matrix, wanted)
+    urgent = _logistic(10.0).fit(matrix[wanted], danger[wanted])
+    category = _logistic(10.0).fit(matrix[wanted], main[wanted])
+    order = [list(category.classes_).index(name) for name in Category]
+    weights = np.vstack([request.coef_, urgent.coef_, category.coef_[order]]).T * size[:, None]
+    bias = [*request.intercept_, *urgent.intercept_, *category.intercept_[order]]
+    return Fitted(known, weights, bias)
+
+
+def _logistic(strength: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=strength, max_iter=600, tol=2e-5)
+
+
+def _size(key: str, count: int, lines: int) -> float:
+    rarity = math.log((1 + lines) / (1 + count)) + 1
+    return rarity * LOUD.get(key[0], 1.0) / 9
+
+
+def _matrix(lines: Sequence[Example], seen: Sequence[set[str]], known: list[str], size: Any) -> Any:
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+    place = {key: column for column, key in enumerate(known)}
+    values: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for line, keys in zip(lines, seen, strict=True):
+        scale = features.scale(normalise(line.text))
+        here = sorted(place[key] for key in keys if key in place)
+        columns += here
+        values += [size[column] * scale for column in here]
+        ends.append(len(columns))
+    return csr_matrix((values, columns, ends), shape=(len(lines), len(known)))
+
+
+def table(fitted: Fitted) -> Iterator[str]:
+    """The model file's lines."""
+    yield "\t".join(("key", *COLUMNS))
+    yield "\t".join(("bias", *(str(round(value * UNIT)) for value in fitted.bias)))
+    for key, weights in zip(fitted.keys, fitted.weights, strict=True):
+        cells = [round(float(weight) * UNIT) for weight in weights]
+        if max(map(abs, cells)) >= SMALLEST:
+            yield "\t".join((key, *(str(cell) if cell else "" for cell in cells)))
+
+
+def write(fitted: Fitted, file: Path = FILE) -> None:
+    """Write the same bytes for the same weights."""
+    text = "".join(line + "\n" for line in table(fitted)).encode()
+    file.write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
+
+
+def main() -> None:
+    """Fit on the whole corpus and write the model file."""
+    lexicon = Lexicon.load()
+    lines = examples()
+    fitted = fit(lines, lexicon, Cutter(lexicon.groups))
+    write(fitted)
+    print(f"{len(lines)} lines, {len(fitted.keys)} features, {FILE.stat().st_size / 1e6:.1f} MB -> {FILE.name}")
+
+
+if __name__ == "__main__":
+    main()

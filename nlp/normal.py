@@ -1,0 +1,44 @@
+"""One form of a text for reading: what typing habits change and meaning does not is taken away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 400
+"""Characters of a text that are looked at; what a line is about stands in its beginning."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]+"
+)
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_PLATE = re.compile(_PROVINCE + r"[a-z][ ·\-.]?[a-z0-9]{5,6}(?![a-z0-9])")
+_MENTION = re.compile(r"@[^\s\u2005]{1,24}[\s\u2005]?")
+_REGION = re.compile(r"[a-z]\d{0,2}(?=[区市县省])")
+_NUMBER = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
+
+PLATE: Final = "㊋"
+REGION: Final = "㊐"
+
+
+def normalise(text: str) -> str:
+    """Lower case, half width, one blank for many; plates, mentions and numbers become signs.
+
+    Returns at most LONGEST characters, with one blank before and behind so that the ends of a line can be told.
+    Never raises; lone surrogates and control characters are dropped.
+    """
+    text = _INVISIBLE.sub("", text[: LONGEST * 2])
+    text = unicodedata.normalize("NFKC", text).lower()[:LONGEST]
+    if "@" in text:
+        text = _MENTION.sub("@", text)
+    if not text.isalpha():
+        text = _PLATE.sub(PLATE, text)
+        text = _REGION.sub(REGION, text)
+        text = _NUMBER.sub(_size, text)
+    return f" {_SPACE.sub(' ', text).strip()} "
+
+
+def _size(number: re.Match[str]) -> str:
+    return "0" if number.end() - number.start() <= 2 else "9"
