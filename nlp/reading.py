@@ -67,14 +67,17 @@ class Place:
 
     @property
     def text(self) -> str:
-        """The place as a card shows it: "3栋2单元", "地库B2", "东门", or ""."""
+        """The place as a card shows it: "3栋2单元", "地库B2", "东门", or "".
+
+        A floor or a door alone is no place: "六楼" is in every building.
+        """
         if self.building:
             return self.building + self.unit
         if self.spot:
             return self.spot
         if self.level:
             return f"地库{self.level}"
-        return self.unit or self.floor or self.door or self.bay
+        return self.unit or self.bay
 
 
 NOWHERE = Place()

@@ -1,0 +1,236 @@
+"""Where something is: building, unit, floor, door, garage level, parking bay, gate or a spot of the estate."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from nlp.context import Gazetteer
+from nlp.numerals import with_digits
+from nlp.reading import NOWHERE, Place
+
+HIGHEST_BUILDING = 60
+HIGHEST_UNIT = 9
+
+_TRADITIONAL = str.maketrans("棟樓號單門層庫車東區園員後負‐‑–—−", "栋楼号单门层库车东区园员后负-----")
+_TRIGGER = re.compile(r"[\d一二三四五六七八九十负栋幢座楼层门库坑湖梯秋亭池站房棚柜泉中会球花广山]|[A-Z]区|B\d")
+_UNIT = r"单[元员园原源圆位]|丹元|门(?![口面禁卫岗铃锁])"
+_DOOR = r"(?P<door>[1-9]\d{2,3})(?![\d元块年度米平%:点])(?!个|天|号桩)"
+_KIND = (
+    r"号楼栋?|号栋|栋|幢|座(?!位|车|的车|商务|SUV|椅|桥|山|城|坟|庙)|#楼"
+    r"|#(?!桩|枪|梯|泵|机|车位|充|井|箱|变|口|线)|号(?=\d单[元员])"
+)
+_BUILDING = re.compile(
+    rf"(?<![\dA-Z.\-])(?P<building>[A-Z]?\d{{1,2}}|[A-H])\s?(?:{_KIND})"
+    rf"(?:[\s,的-]{{0,2}}(?P<unit>[1-9A-D])\s?(?:{_UNIT}|-(?=\d{{3,4}}(?!\d))))?"
+    rf"(?:[\s,的-]{{0,2}}{_DOOR})?"
+)
+_TRIPLE = re.compile(
+    r"(?<![\dA-Z.:\-])(?P<building>\d{1,2})(?:-|杠)(?P<unit>\d{1,2})(?:-|杠)(?P<door>\d{3,4})(?![\d\-])"
+)
+_TWO_DOOR = re.compile(r"(?<![\dA-Z.:\-])(?P<building>\d{1,2})-(?P<door>[1-9]\d{2,3})(?![\d\-元块年度米平%个])")
+_PAIR = re.compile(
+    r"(?<![\dA-Z.:\-月周至第/比])(?P<building>\d{1,2})(?:-|杠)(?P<unit>\d)(?![\d.:/%:])"
+    r"(?!\s?(?:天|日|号|点|时|个|月|年|次|人|位|块|元|米|度|层|分|小时|秒|级|栋|幢|座|期|单|倍|岁|万|千|百|只|台|辆|条|株|棵|户|折|楼(?![道梯下上顶前后门底])|k|K|m|M|比))"
+    r"(?:-(?=\d{1,2}楼))?"
+)
+_SPOKEN = re.compile(r"(?P<building>[一二三四五七八九])(?P<unit>[一二三四])(?=的?(?:电梯|楼道|门禁|单元门|门厅|大堂))")
+_RANGE = re.compile(rf"(?<![\d.:\-])(?P<from>\d{{1,2}})(?:{_KIND})?(?:-|到|至|~)(?P<to>\d{{1,2}})(?:号楼|栋|幢|座|#)")
+_LONE_UNIT = re.compile(rf"(?<![\dA-Z\-])(?P<unit>[1-9])\s?(?:{_UNIT.split('|门')[0]})")
+_LEVEL = re.compile(
+    r"负(?P<a>[1-4])(?![\d度])(?:层|楼)?|(?<![A-Z\d])B(?P<b>[1-4])(?![\d栋幢座口门梯])|地下(?P<c>[1-4])(?:层|楼)"
+    r"|(?<![\d\-])-(?P<d>[1-4])(?:层|楼|F)"
+)
+_FLOOR = re.compile(
+    r"(?<![\dA-Z号#下负\-.])(?P<floor>[1-9]\d?)(?:楼|层|F(?![A-Z]))(?!灰|水|膜|皮|油|冰|土|沙|泥|窗|玻璃)"
+)
+_ROOM = re.compile(
+    r"(?<![\d\-.:])(?P<a>[1-9]\d{2,3})(?:室|号房|房(?![本产子东价款])|(?=那家|那户|的?业主|住户|的?邻居|门口))"
+    r"|(?:我家?|我们家|我?住|楼上|楼下|隔壁|对门)(?:的|是)?(?P<b>[1-9]\d{2,3})(?![\d元块年度米平个天分字次点:.])"
+)
+_BAY = re.compile(
+    r"(?<![A-Z\d])(?P<a>[A-Z]{1,2}-?\d{2,4})(?:号)?(?:车位|位)|(?<![A-Z\d\-])(?P<b>[ACDEFGHM]\d{2,3})(?![A-Z\d])"
+    r"|(?<=B\d)[\s\-]?(?P<c>\d{2,3})(?!\d)|(?<![\d\-])(?P<d>\d{2,4})号?车位"
+)
+_GATE = re.compile(
+    r"(?<![房股广山关华辽陕湖河海云江云])(?P<side>东南|东北|西南|西北|[东南西北](?!西))(?:侧|边|面|大|小|侧小|侧大)?门(?!子|店|窗|诊|卫生)"
+)
+_NUMBERED_GATE = re.compile(r"(?<![\d栋幢楼])(?P<n>\d{1,2})号门")
+_PHASE = re.compile(r"(?P<phase>[1-9])期(?:的|那个)?$")
+_NOT_HERE = re.compile(r"(?:不是|不在|不关|并非|除了|没说|而不是)(?:我们|说|指|在)?\s?$")
+_OWN = re.compile(r"我(?:们|家|屋头|屋里|屋)?(?:是|住|在|住在|就住|就在)?\s?$")
+_ALIKE = re.compile(r"(?:跟|和|像|比|学学|同)\s?$")
+_ALIKE_AFTER = re.compile(r"(?:那边)?(?:一样|一个样|那样|差不多|似的|强|好|多)")
+_NOT_THERE = re.compile(
+    r"(?:没有|没得|冇得|缺|[建修装加搞设弄放要盖开搭][一]?[个座]|增设|新建|[变改当成像][成作了]?[一]?[个座]?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    place: Place
+    start: int
+    end: int
+    rank: int
+
+
+def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
+    """The place a text speaks of, NOWHERE when it names none.
+
+    Of several buildings the one that is neither denied ("不是5栋是6栋") nor only where the speaker lives or what
+    it is compared with; else the first. A building goes before a spot; `spot` may be named beside it.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
+    plain = with_digits(_upper(plain))
+    if not _TRIGGER.search(plain) and gazetteer is None:
+        return NOWHERE
+    known = gazetteer or Gazetteer()
+    house, rest = _house(plain)
+    return replace(
+        house,
+        unit=house.unit or (_lone_unit(rest) if house.building or not house else ""),
+        floor=_first(_FLOOR, rest, "{}楼"),
+        door=house.door or _first(_ROOM, rest, "{}"),
+        level=_first(_LEVEL, rest, "B{}"),
+        bay=_first(_BAY, rest, "{}"),
+        spot=house.spot or _spot(rest, known),
+    )
+
+
+def building_name(number: str) -> str:
+    """ "3" -> "3栋", "03" -> "3栋", "A8" -> "A8栋"."""
+    return (number.lstrip("0") or number) + "栋"
+
+
+def _upper(text: str) -> str:
+    """ASCII letters in upper case; nothing else changes its length."""
+    return re.sub("[a-z]+", lambda match: match.group().upper(), text)
+
+
+def _house(text: str) -> tuple[Place, str]:
+    """(building, unit, door) of a text, and the text with everything that names a building blanked out."""
+    ranged = next(_RANGE.finditer(text), None)
+    if ranged and int(ranged["from"]) < int(ranged["to"]):
+        spot = f"{int(ranged['from'])}-{int(ranged['to'])}栋"
+        return Place(spot=spot), text[: ranged.start()] + " " * len(ranged.group()) + text[ranged.end() :]
+    mentions = sorted(_mentions(text), key=lambda one: (one.rank, one.start))
+    rest = text
+    for one in mentions:
+        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+    named = [one for one in mentions if one.rank < _DENIED]
+    if not named:
+        return NOWHERE, rest
+    first = named[0].place
+    fuller = (one.place for one in named if one.place.building == first.building and one.place.unit)
+    return (first if first.unit else next(fuller, first)), rest
+
+
+_DENIED = 3
+
+
+def _mentions(text: str) -> Iterator[_Mention]:
+    taken: list[tuple[int, int]] = []
+    for pattern in (_TRIPLE, _BUILDING, _TWO_DOOR, _PAIR, _SPOKEN):
+        for match in pattern.finditer(text):
+            place = _named(match)
+            if place and not any(match.start() < end and start < match.end() for start, end in taken):
+                taken.append((match.start(), match.end()))
+                yield _Mention(place, match.start(), match.end(), _rank(text, match))
+
+
+def _named(match: re.Match[str]) -> Place:
+    said = match.groupdict()
+    if match.re is _SPOKEN:
+        said = {key: with_digits(sign + "栋")[:-1] for key, sign in said.items() if sign}
+    building, unit = said["building"] or "", (said.get("unit") or "").lstrip("0")
+    number = re.sub(r"\D", "", building)
+    if number and not 0 < int(number) <= HIGHEST_BUILDING:
+        return NOWHERE
+    if unit.isdigit() and int(unit) > HIGHEST_UNIT:
+        return NOWHERE
+    return Place(building_name(building), f"{unit}单元" if unit else "", door=said.get("door") or "")
+
+
+def _rank(text: str, match: re.Match[str]) -> int:
+    """0: meant; 1: where the speaker lives; 2: what it is compared with; 3: denied."""
+    before, after = text[: match.start()], text[match.end() :]
+    if _NOT_HERE.search(before):
+        return _DENIED
+    if _ALIKE.search(before) and _ALIKE_AFTER.match(after):
+        return 2
+    return 1 if _OWN.search(before) else 0
+
+
+def _lone_unit(text: str) -> str:
+    """The one unit a text names apart from a building; "" when it names several."""
+    units = {match["unit"] for match in _LONE_UNIT.finditer(text)}
+    return f"{units.pop()}单元" if len(units) == 1 else ""
+
+
+def _first(pattern: re.Pattern[str], text: str, shape: str) -> str:
+    match = pattern.search(text)
+    return shape.format(next(group for group in match.groups() if group)) if match else ""
+
+
+def _spot(text: str, known: Gazetteer) -> str:
+    """The spot a text names: of the estate's gazetteer, a gate, a landmark, the garage, in this order."""
+    for name, words in _longest_first(known.places):
+        if any(_is_there(text, word.upper()) for word in words):
+            return name
+    gate = _GATE.search(text)
+    if gate:
+        return _phased(text, gate.start(), f"{gate['side']}门")
+    numbered = _NUMBERED_GATE.search(text)
+    if numbered:
+        return f"{int(numbered['n'])}号门"
+    return _generic_spot(text)
+
+
+def _generic_spot(text: str) -> str:
+    spots = _spots()
+    found = ((at, name) for name, words in spots.items() for word in words if (at := _where(text, word)) >= 0)
+    best = min(found, key=lambda one: (one[1] == _GARAGE, one[0], -len(one[1])), default=None)
+    if best is None:
+        return ""
+    return "" if best[1] == _GARAGE and _LEVEL.search(text) else _phased(text, best[0], best[1])
+
+
+_GARAGE = "地库"
+
+
+def _phased(text: str, at: int, name: str) -> str:
+    """ "二期北门" is not "一期北门"."""
+    phase = _PHASE.search(text[:at])
+    return f"{'零一二三四五六七八九'[int(phase['phase'])]}期{name}" if phase else name
+
+
+def _is_there(text: str, word: str) -> bool:
+    return _where(text, word) >= 0
+
+
+def _where(text: str, word: str) -> int:
+    """Where a text speaks of the spot as existing, -1 when it does not ("没有快递柜", "广场舞")."""
+    at = text.find(word)
+    while at >= 0:
+        if not _NOT_THERE.search(text[:at]) and not text.startswith("舞", at + len(word)):
+            return at
+        at = text.find(word, at + 1)
+    return -1
+
+
+def _longest_first(places: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    """(name, name and aliases), the longest name first."""
+    with_own = [(name, (name, *aliases)) for name, aliases in places.items()]
+    return sorted(with_own, key=lambda one: -max(map(len, one[1])))
+
+
+@cache
+def _spots() -> Mapping[str, tuple[str, ...]]:
+    """places.toml: canonical name -> the words that mean it."""
+    table = tomllib.loads(files("nlp").joinpath("places.toml").read_text(encoding="utf-8"))
+    return {name: tuple(words) for kind in table.values() for name, words in kind.items()}
