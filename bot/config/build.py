@@ -1,0 +1,64 @@
+"""From checked tables to the shapes of the parts that use them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.channels.wechaty.settings import WechatySettings
+from bot.config.access import Access
+from bot.config.rules import URGENT
+from bot.config.settings import Settings, WebAddress
+from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, DeadlineTable, EstateTable
+from bot.outbox import Pace
+from handlers.estate import Deadline, Estate, Member, QuietHours, Room
+from handlers.rules.deadlines import URGENT_ANSWER, URGENT_RESOLVE
+from nlp.context import Gazetteer
+
+_URGENT = Deadline(URGENT_ANSWER, URGENT_RESOLVE)
+
+
+def settings_of(table: ConfigTable, file: Path, access: Access) -> Settings:
+    """The settings of a config in which nothing is wrong."""
+    return Settings(
+        file=file,
+        estates=tuple(estate_of(estate) for estate in table.estates),
+        database_url=access.database_url,
+        account=table.channel.account,
+        wechaty=wechaty_of(table.channel, access) if table.channel.kind is ChannelKind.WECHATY else None,
+        pace=Pace(gap=table.channel.gap_seconds, jitter=table.channel.jitter_seconds),
+        web=WebAddress(table.web.host, table.web.port),
+    )
+
+
+def wechaty_of(channel: ChannelTable, access: Access) -> WechatySettings:
+    """How to reach the gateway."""
+    return WechatySettings(
+        account=channel.account,
+        endpoint=channel.endpoint,
+        token=access.token,
+        tls=channel.tls,
+        ca_file=access.ca_file,
+        server_name=channel.server_name,
+    )
+
+
+def estate_of(table: EstateTable) -> Estate:
+    """An estate as the handlers see it. A room without a name of its own is called by its role."""
+    quiet = table.quiet_hours
+    return Estate(
+        estate_id=table.id,
+        name=table.name,
+        zone=table.time_zone,
+        rooms=tuple(Room(room.id, room.name or room.role.value, room.role, room.buildings) for room in table.rooms),
+        members=tuple(Member(member.id, member.name or member.id, member.role) for member in table.members),
+        gazetteer=Gazetteer(places=dict(table.places), buildings=table.buildings),
+        deadlines={key: _deadline(given) for key, given in table.deadlines.items() if key != URGENT},
+        urgent=_deadline(table.deadlines[URGENT])
+        if URGENT in table.deadlines
+        else Deadline(URGENT_ANSWER, URGENT_RESOLVE),
+        quiet=QuietHours(quiet.start, quiet.end) if quiet else None,
+    )
+
+
+def _deadline(given: DeadlineTable) -> Deadline:
+    return Deadline(given.answer, given.resolve)
