@@ -10,6 +10,8 @@ import pytest
 from nlp.classify import Reader
 from tests.support.chat import Chat, open_chat
 
+pytest_plugins = ["tests.support.postgres"]
+
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
