@@ -17,7 +17,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}" if self.key else self.file
-        return f"{where} {self.reason}: {self.cure}"
+        return " ".join(f"{where} {self.reason}: {self.cure}".split())
 
 
 class ConfigError(Exception):
