@@ -1,0 +1,82 @@
+"""How alike two texts are as reports of one matter: what they speak of, and their words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from nlp.clean import clean
+
+UNKNOWN = 0.4
+"""The similarity of texts of which one names nothing: no reason for and none against."""
+
+_NOISE = re.compile(
+    r"@[^\s@]{1,20}\s?|\[[^\[\]]{1,8}\]|我们家?|我家|你们|他们|人家|这个|那个|今天|昨天|明天|昨晚|今早|现在|还是|又来了?|已经|一直"
+    r"|物业|业委会|怎么|什么|没有|没人|一个|是不是|能不能|麻烦|谢谢|大家|小区|[^\u3400-\u9fffA-Za-z0-9]"
+)
+_PARTICLES = str.maketrans("", "", "的了吗呢吧啊呀嘛哦噻哈咯啦么着过得地把被给在就都也很太")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What of a text matters for sameness: the things it speaks of, and its pairs of characters."""
+
+    things: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
+
+    def __or__(self, other: Fingerprint) -> Fingerprint:
+        return Fingerprint(self.things | other.things, self.pairs | other.pairs)
+
+
+def fingerprint(text: str) -> Fingerprint:
+    """The fingerprint of one message."""
+    plain = clean(text).lower()
+    words = _NOISE.sub(" ", plain).translate(_PARTICLES).split()
+    pairs = frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+    return Fingerprint(_things().within(plain), pairs)
+
+
+def together(fingerprints: Iterable[Fingerprint]) -> Fingerprint:
+    """The fingerprint of a request: all that its reports speak of."""
+    whole = Fingerprint()
+    for one in fingerprints:
+        whole |= one
+    return whole
+
+
+def similarity(one: Fingerprint, other: Fingerprint) -> float:
+    """0: they speak of different things; UNKNOWN: one of them names nothing; 1: the same things in the same words."""
+    shared = len(one.pairs & other.pairs) / (min(len(one.pairs), len(other.pairs)) or 1)
+    words = min(1.0, shared * min(1.0, min(len(one.pairs), len(other.pairs)) / 6))
+    if not one.things or not other.things:
+        return UNKNOWN + (1 - UNKNOWN) * words
+    common = len(one.things & other.things) / min(len(one.things), len(other.things))
+    return 0.6 * common + 0.4 * words
+
+
+class Things:
+    """Finds the things a text speaks of, by the longest words of matters.toml."""
+
+    def __init__(self, matters: dict[str, tuple[str, ...]]) -> None:
+        self._owners: dict[str, set[str]] = {}
+        for name, words in matters.items():
+            for word in words:
+                self._owners.setdefault(word, set()).add(name)
+        self._words = sorted(self._owners)
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+
+    def within(self, text: str) -> frozenset[str]:
+        found = {index for index, _, _ in self._automaton.find_matches_as_indexes(text)}
+        return frozenset(name for index in found for name in self._owners[self._words[index]])
+
+
+@cache
+def _things() -> Things:
+    table = tomllib.loads(files("nlp").joinpath("matters.toml").read_text(encoding="utf-8"))["matters"]
+    return Things({name: tuple(words.split()) for name, words in table.items()})
