@@ -12,8 +12,6 @@ from tests.support.chat import Chat, open_chat
 
 pytest_plugins = ["tests.support.postgres"]
 
-pytest_plugins = ["tests.support.postgres"]
-
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
