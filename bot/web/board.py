@@ -1,0 +1,97 @@
+"""The committee's board: one entry a request, as the page shows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.web import labels
+from handlers import texts
+from handlers.estate import Estate
+from handlers.rules.lifecycle import OPEN, Status
+from storage.tables import EventRow, ReportRow, RequestRow
+from storage.unit_of_work import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One request on the board. `due` is its next deadline in words ("今天18:00前答复"), or how it was closed."""
+
+    number: int
+    category: str
+    status: Status
+    urgent: bool
+    place: str
+    plates: tuple[str, ...]
+    summary: str
+    households: int
+    due: str
+    overdue: bool
+
+    @property
+    def open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def rank(self) -> int:
+        """Where it stands on the board, least first: open before closed, urgent before normal, new before old."""
+        return (0 if self.open else 1_000_000) + (0 if self.urgent and self.open else 500_000) - self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A request with everything that was reported and done, oldest first."""
+
+    request: RequestRow
+    reports: Sequence[ReportRow]
+    events: Sequence[EventRow]
+
+
+async def read_board(store: Store, estate: Estate, now: datetime) -> tuple[Entry, ...]:
+    """The whole board, the most pressing entry first."""
+    async with store.reading() as work:
+        requests = await work.requests.all(estate.estate_id)
+        reports = await work.requests.reports(estate.estate_id, [request.number for request in requests])
+    talkers: dict[int, set[str]] = defaultdict(set)
+    for report in reports:
+        talkers[report.number].add(report.talker_id)
+    entries = (_entry(request, len(talkers[request.number]), estate, now) for request in requests)
+    return tuple(sorted(entries, key=lambda entry: entry.rank))
+
+
+async def read_details(store: Store, estate: Estate, number: int) -> Details | None:
+    """One request with its history; None when there is no such number."""
+    async with store.reading() as work:
+        request = await work.requests.get(estate.estate_id, number)
+        if request is None:
+            return None
+        return Details(
+            request,
+            await work.requests.reports(estate.estate_id, [number]),
+            await work.requests.events(estate.estate_id, number),
+        )
+
+
+def _entry(request: RequestRow, households: int, estate: Estate, now: datetime) -> Entry:
+    status = Status(request.status)
+    due, overdue = _due(request, estate, now) if status in OPEN else (request.closing_word, False)
+    return Entry(
+        number=request.number,
+        category=request.category,
+        status=status,
+        urgent=request.urgency == "urgent",
+        place=request.place,
+        plates=tuple(request.plates),
+        summary=request.summary,
+        households=households,
+        due=due,
+        overdue=overdue,
+    )
+
+
+def _due(request: RequestRow, estate: Estate, now: datetime) -> tuple[str, bool]:
+    if request.answered_at is None:
+        return labels.answer_by(texts.when(request.answer_due_at, now, estate.zone)), request.answer_due_at < now
+    return labels.resolve_by(texts.when(request.resolve_due_at, now, estate.zone)), request.resolve_due_at < now

@@ -1,0 +1,74 @@
+"""One line of a room, as WeChat shows it, and below it what the bot made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nicegui import ui
+
+from bot.channels.base import Kind
+from bot.channels.local import Line
+from bot.web import labels
+from bot.web.parts import avatar, block, button, clock_time, named, props, words
+from bot.web.town import Town
+from bot.web.why import category_of, tag_of
+from handlers.message import Handled, Outcome
+from handlers.rules.lifecycle import Role
+
+QUIET = frozenset({Outcome.CHATTER, Outcome.IGNORED})
+
+
+class Bubble:
+    """A line that is shown. Tapping it quotes it; its tag, once the bot has read it, tells why."""
+
+    def __init__(
+        self,
+        line: Line,
+        town: Town,
+        *,
+        own: bool,
+        on_quote: Callable[[Line], None],
+        on_why: Callable[[Line], None],
+    ) -> None:
+        self._line = line
+        self._on_why = on_why
+        side = "w-bot" if line.by_bot else "w-own" if own else ""
+        with props(block(f"w-line {side}"), data_id=line.message_id):
+            avatar(line.talker_name, line.talker_id, by_bot=line.by_bot)
+            with block("w-body") as self._body:
+                with block("w-meta"):
+                    words("span", line.talker_name, "w-name")
+                    if mark := _mark(line, town):
+                        words("span", mark, "w-mark")
+                    words("time", clock_time(line.at, town.estate.zone), "w-time")
+                _content(line).on("click", lambda: on_quote(line), args=[])
+                if line.quoted_text:
+                    words("div", f"{line.quoted_speaker}:{line.quoted_text}", "w-quoted")
+
+    def show_handled(self, handled: Handled) -> None:
+        """Show what was made of the line."""
+        quiet = " w-quiet" if handled.outcome in QUIET else ""
+        with self._body:
+            tag = button(
+                tag_of(handled), lambda: self._on_why(self._line), f"w-tag w-cat-{category_of(handled)}{quiet}"
+            )
+            named(tag, f"{labels.WHY}:{tag_of(handled)}")
+
+
+def _mark(line: Line, town: Town) -> str:
+    if line.by_bot:
+        return labels.BOT_MARK
+    role = town.estate.role_of(line.talker_id)
+    return labels.ROLE[role] if role is not Role.RESIDENT else ""
+
+
+def _content(line: Line) -> ui.element:
+    """The bubble itself: words, a picture, or both. It can be tapped and reached by keyboard."""
+    with named(block("w-bubble", "button"), labels.QUOTE_HINT) as bubble:
+        if line.kind is Kind.IMAGE and not line.image:
+            words("span", labels.PICTURE, "w-no-picture")
+        elif line.image:
+            props(ui.element("img").classes("w-picture"), src=f"/picture/{line.message_id}", alt=labels.PICTURE)
+        if line.text:
+            words("span", line.text, "w-text w-card-text" if line.by_bot and "\n" in line.text else "w-text")
+    return bubble

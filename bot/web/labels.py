@@ -1,0 +1,188 @@
+"""Every Chinese word of the page that the bot does not say itself."""
+
+from __future__ import annotations
+
+from handlers.message import Outcome
+from handlers.rules.lifecycle import Role, RoomRole
+from handlers.texts import CATEGORY, STATUS
+
+__all__ = ["CATEGORY", "STATUS"]
+
+TITLE = "吹哨"
+FAVICON = (
+    '<svg viewBox="0 0 64 64" xmlns="http://www.w3.org/2000/svg"><rect width="64" height="64" rx="14" fill="#12796b"/>'
+    '<circle cx="26" cy="38" r="14" fill="none" stroke="#fff" stroke-width="7"/>'
+    '<path d="M26 24h26v10H39" fill="none" stroke="#fff" stroke-width="7" stroke-linejoin="round"/></svg>'
+)
+BOT_NAME = "小哨"
+BOT_MARK = "机器人"
+PICTURE = "[图片]"
+
+# --- the bar on top ----------------------------------------------------------------------------------------------
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+CLOCK_HINT = "小区里的时间"
+PLAY = "播放一天"
+GO_ON = "继续"
+PAUSE = "暂停"
+RESET = "重来"
+RESET_HINT = "清空所有群和看板,从早上重新开始"
+SPEED = "速度"
+SPEEDS = {"SLOW": "慢", "NORMAL": "中", "FAST": "快", "AT_ONCE": "最快"}
+PLAYED_OUT = "一天放完了"
+
+
+def estate_title(name: str, buildings: int) -> str:
+    return f"{name}小区 · {buildings}栋楼"
+
+
+def played(at: int, total: int) -> str:
+    return f"{at}/{total}"
+
+
+# --- rooms ---------------------------------------------------------------------------------------------------------
+
+BOARD = "看板"
+SEND = "发送"
+SEND_PICTURE = "发图片"
+SAY_SOMETHING = "说点什么"
+SAY_COMMAND = "发指令,如:3 接单"
+QUOTE_HINT = "点一下引用这句话"
+STOP_QUOTING = "不引用了"
+SPEAK_AS = "换个人说话"
+TOO_BIG = "图片太大了,请选3MB以内的"
+NO_PICTURE = "这不是能显示的图片(支持PNG、JPEG、GIF、WebP)"
+
+ROLE = {Role.RESIDENT: "业主", Role.COMMITTEE: "业委会", Role.PROPERTY: "物业", Role.OFFICE: "社区"}
+
+EMPTY_ROOM = {
+    RoomRole.BUILDING: "群里还没人说话。\n说到要解决的事,小哨会登记。",
+    RoomRole.COMMITTEE: "有人反映问题,卡片会发到这里。\n点卡片引用它,回“接单”试试。",
+    RoomRole.PROPERTY: "业委会派给物业的单会发到这里。",
+    RoomRole.OFFICE: "业委会吹哨后,单子会发到这里。",
+}
+
+EXAMPLES = (
+    "3栋2单元门口有辆车把消防通道堵住了,苏E7M31K",
+    "9栋楼下垃圾桶满了两天没人收,臭得很",
+    "14栋车棚的充电桩扫码没反应,三个口都坏了",
+)
+TRY = "试一句"
+
+
+def example(room: int) -> str:
+    """Something to say in the room at that place of the list."""
+    return EXAMPLES[room % len(EXAMPLES)]
+
+
+def speaking_as(name: str) -> str:
+    return f"以{name}的身份说话,点一下换人"
+
+
+def members(count: int) -> str:
+    return f"{count}人"
+
+
+# --- the board -----------------------------------------------------------------------------------------------------
+
+BOARD_TITLE = "诉求看板"
+EMPTY_BOARD = "还没有诉求。\n群里有人反映,这里马上就有。"
+URGENT = "紧急"
+CLOSED = "已了结"
+OVERDUE = "已超时"
+
+
+def households(count: int) -> str:
+    return f"{count}户反映"
+
+
+def answer_by(when: str) -> str:
+    return f"{when}前答复"
+
+
+def resolve_by(when: str) -> str:
+    return f"{when}前办结"
+
+
+def counted(status: str, count: int) -> str:
+    return f"{STATUS[status]} {count}"
+
+
+OPEN_DETAILS = "看经过"
+HISTORY = "经过"
+REPORTS = "反映"
+ACTION = {
+    "report": "登记",
+    "take": "受理",
+    "order": "派单",
+    "accept": "接单",
+    "note": "备注",
+    "progress": "进展",
+    "resolve": "办结",
+    "decline": "不予受理",
+    "answer": "答复",
+    "withdraw": "撤回",
+    "reopen": "重开",
+    "merge": "合并",
+}
+
+# --- why -----------------------------------------------------------------------------------------------------------
+
+WHY = "为什么"
+WHY_TITLE = "小哨是这样看这句话的"
+CLOSE = "关闭"
+NO_REQUEST = "不是诉求"
+SURE_REQUEST = "是诉求,把握"
+SURE_CHATTER = "不是诉求,把握"
+WORDS = "凭哪些词"
+NO_WORDS = "没有词说明这是诉求,所以小哨不出声。"
+WEIGHT = "权重"
+AGAINST = "说明不是诉求"
+CONTEXT_USED = "还看了上下文"
+PLACE, PLATES, URGENCY = "地点", "车牌", "轻重"
+NORMAL = "一般"
+
+OUTCOME = {
+    Outcome.CHATTER: "闲聊,不登记,也不保存",
+    Outcome.REPORT: "新登记一件诉求",
+    Outcome.ADDITION: "补充到自己刚报的诉求里",
+    Outcome.JOINED: "和已有的是同一件事,并进去",
+    Outcome.WITHDRAWN: "说得不对,撤回",
+    Outcome.PROGRESS: "问进度",
+    Outcome.COMMAND: "业委会或物业的指令",
+    Outcome.IGNORED: "不归小哨管",
+}
+
+
+def outcome(outcome: Outcome, number: int | None) -> str:
+    return OUTCOME[outcome] + (f" #{number}" if number is not None else "")
+
+
+TAG = {
+    Outcome.CHATTER: "闲聊",
+    Outcome.REPORT: "新诉求",
+    Outcome.ADDITION: "补充",
+    Outcome.JOINED: "同一件事",
+    Outcome.WITHDRAWN: "撤回",
+    Outcome.PROGRESS: "问进度",
+    Outcome.COMMAND: "指令",
+    Outcome.IGNORED: "不处理",
+}
+
+
+def confidence(share: float) -> str:
+    return f"{share:.0%}"
+
+
+_CONTEXT = {"staff": "说话的是工作人员"}
+
+
+def context(used: tuple[str, ...]) -> str:
+    return "、".join(_CONTEXT.get(one, one) for one in used)
+
+
+# --- the command line's words ----------------------------------------------------------------------------------------
+
+
+def ready(url: str) -> str:
+    return f"吹哨演示已就绪 / Whistle demo: {url}  (Ctrl+C 结束)"
