@@ -31,7 +31,6 @@ class WeChat:
         self._listening = asyncio.Event()
         self._said = asyncio.Condition()
         self._setup: list[dict[str, Any]] = []
-        self._messages = itertools.count(1)
 
     @property
     def endpoint(self) -> str:
@@ -114,8 +113,7 @@ class WeChat:
 
     async def says(self, contact: str, room: str, text: str, **more: Any) -> str:
         """Somebody says something; returns the message's id."""
-        message_id = more.pop("message_id", f"message-{next(self._messages)}")
-        answer = await self.do("say", **{"from": contact}, room=room, text=text, message_id=message_id, **more)
+        answer = await self.do("say", **{"from": contact}, room=room, text=text, **more)
         return str(answer["message_id"])
 
     async def fault(self, method: str, **how: Any) -> None:

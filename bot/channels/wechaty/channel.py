@@ -7,30 +7,25 @@ import json
 import logging
 import ssl
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from grpclib.const import Status
 from grpclib.exceptions import GRPCError
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_random_exponential
 
-from bot.channels.base import Echo, Event, Health, NotSent, RoomChanged
-from bot.channels.wechaty import payload
-from bot.channels.wechaty.gateway import NO_ANSWER, Gateway, LinkLost, tls_context
+from bot.channels.base import Echo, Event, Health, NotSent
+from bot.channels.wechaty.gateway import NO_ANSWER, Gateway, LinkLost, plainly, tls_context
+from bot.channels.wechaty.hearing import Hearing
 from bot.channels.wechaty.names import Names
-from bot.channels.wechaty.ordered import Ordered
+from bot.channels.wechaty.payload import Payload, told
 from bot.channels.wechaty.settings import WechatySettings
 from bot.channels.wechaty.speech import Speech
 from bot.channels.wechaty.wire import EventResponse, EventType, PayloadType, PuppetStub
 
 logger = logging.getLogger(__name__)
 
-IN_FLIGHT = 32
-FETCH_TRIES = 5
-ECHOES_REMEMBERED = 2_000
 STABLE = 20.0  # seconds: a connection that lasted so long is renewed at once, others after a growing pause
 
 
@@ -46,8 +41,7 @@ class WechatyChannel:
         self._health = Health(False, "not started", datetime.now(UTC))
         self._names = Names(self._stub)
         self._speech = Speech(self._link, self._names, settings.say_timeout)
-        self._ordered: Ordered[Event | None] = Ordered(IN_FLIGHT)
-        self._echoes: deque[Echo] = deque(maxlen=ECHOES_REMEMBERED)
+        self._hearing = Hearing(settings.account, self._names, lambda: self._self_id)
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -60,9 +54,8 @@ class WechatyChannel:
         self._serving = asyncio.create_task(self._serve(), name=f"wechaty {self._settings.endpoint}")
 
     async def events(self) -> AsyncIterator[Event]:
-        async for event in self._ordered.results():
-            if event is not None:
-                yield event
+        async for event in self._hearing.events():
+            yield event
 
     async def say(self, room_id: str, text: str, *, mentions: Sequence[str] = (), image: bytes | None = None) -> str:
         if not self._health.connected:
@@ -71,7 +64,7 @@ class WechatyChannel:
 
     async def own_messages(self, since: datetime) -> Sequence[Echo]:
         """The echoes this process has seen: a gateway tells nothing of the past."""
-        return [echo for echo in self._echoes if echo.seen_at >= since]
+        return self._hearing.echoes(since)
 
     def health(self) -> Health:
         return self._health
@@ -80,7 +73,7 @@ class WechatyChannel:
         if self._serving is not None:
             self._serving.cancel()
             await asyncio.wait({self._serving})
-        self._ordered.close()
+        self._hearing.close()
         self._tell(False, "closed")
 
     # -- the connection
@@ -102,7 +95,7 @@ class WechatyChannel:
         try:
             await self._session()
         except (GRPCError, LinkLost, *NO_ANSWER) as error:
-            self._tell(False, f"not connected to {self._settings.endpoint}: {_plainly(error)}")
+            self._tell(False, f"not connected to {self._settings.endpoint}: {plainly(error)}")
             if time.monotonic() - began < STABLE:
                 raise
         except Exception as error:
@@ -172,7 +165,8 @@ class WechatyChannel:
             return
         match event.type:
             case EventType.EVENT_TYPE_MESSAGE:
-                self._ordered.put(partial(self._guarded, self._message, str(data.get("messageId", ""))))
+                message_id = str(data.get("messageId", ""))
+                self._hearing.message(message_id, partial(self._fetch, message_id))
             case EventType.EVENT_TYPE_LOGIN:
                 self._self_id = str(data.get("contactId", ""))
                 self._tell(True, f"logged in as {self._self_id}")
@@ -195,8 +189,7 @@ class WechatyChannel:
         if kind != EventType.EVENT_TYPE_ROOM_LEAVE:
             if data.get("newTopic"):
                 self._names.topic_is(room_id, str(data["newTopic"]))
-            joined = tuple(str(one) for one in data.get("inviteeIdList") or ())
-            self._ordered.put(partial(self._guarded, partial(self._room_changed, joined), room_id))
+            self._hearing.room_changed(room_id, [str(one) for one in data.get("inviteeIdList") or ()])
 
     def _forget(self, data: dict[str, Any]) -> None:
         changed = str(data.get("payloadId", ""))
@@ -212,58 +205,7 @@ class WechatyChannel:
                 else:
                     self._names.forget_members(changed)
 
-    async def _guarded(self, job: Any, what: str) -> Event | None:
-        """A job's event; None, and a line in the log, when it fails for good."""
-        try:
-            event: Event | None = await job(what)
-        except (GRPCError, *NO_ANSWER) as error:
-            logger.error("%s could not be fetched and is lost: %s", what, _plainly(error))
-        except Exception:
-            logger.exception("%s could not be understood and is lost", what)
-        else:
-            return event
-        return None
-
-    async def _message(self, message_id: str) -> Event | None:
-        """The event of a message; None for a private one and for our own taking back."""
-        told = await self._fetch(message_id)
-        now = datetime.now(UTC)
-        if not told.room_id:
-            return None
-        if told.talker_id == self._self_id:
-            echo = payload.echo(told, self.account, now)
-            self._echoes.append(echo)
-            return echo
-        name = await self._names.talker(told.room_id, told.talker_id)
-        return payload.heard(told, self.account, name, now)
-
-    async def _fetch(self, message_id: str) -> payload.Payload:
-        """What the message says; tried again, and not while the connection is down. Raises what the last try raised."""
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception_type((GRPCError, *NO_ANSWER)),
-            stop=stop_after_attempt(FETCH_TRIES),
-            wait=wait_random_exponential(multiplier=0.1, max=2),
-            reraise=True,
-        ):
-            with attempt:
-                await self._up.wait()
-                return payload.from_wire(message_id, await self._stub().message_payload(id=message_id))
-        raise AssertionError("tenacity returns or raises")
-
-    async def _room_changed(self, joined: tuple[str, ...], room_id: str) -> RoomChanged:
-        return RoomChanged(self.account, room_id, await self._names.topic(room_id), joined)
-
-
-def _plainly(error: Exception) -> str:
-    """An error as operators read it; never the gateway's own words, which may quote somebody."""
-    if isinstance(error, GRPCError):
-        known = {
-            Status.UNAUTHENTICATED: "the gateway refuses the token",
-            Status.ALREADY_EXISTS: "another client holds the gateway",
-        }
-        return known.get(error.status, f"the gateway answers {error.status.name}")
-    if isinstance(error, LinkLost):
-        return str(error)
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted ({error.verify_message})"
-    return type(error).__name__
+    async def _fetch(self, message_id: str) -> Payload:
+        """What a message says. Waits for a connection: asking without one would only use up the tries."""
+        await self._up.wait()
+        return told(message_id, await self._stub().message_payload(id=message_id))

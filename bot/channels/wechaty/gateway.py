@@ -121,3 +121,18 @@ def tls_context(settings: WechatySettings) -> ssl.SSLContext | None:
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     context.set_alpn_protocols(["h2"])
     return context
+
+
+def plainly(error: Exception) -> str:
+    """An error as operators read it; never the gateway's own words, which may quote somebody."""
+    if isinstance(error, GRPCError):
+        known = {
+            Status.UNAUTHENTICATED: "the gateway refuses the token",
+            Status.ALREADY_EXISTS: "another client holds the gateway",
+        }
+        return known.get(error.status, f"the gateway answers {error.status.name}")
+    if isinstance(error, LinkLost):
+        return str(error)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted ({error.verify_message})"
+    return type(error).__name__

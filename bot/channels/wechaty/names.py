@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from grpclib.exceptions import GRPCError
 
-from bot.channels.wechaty.gateway import NO_ANSWER
+from bot.channels.wechaty.gateway import NO_ANSWER, plainly
 from bot.channels.wechaty.remembered import Remembered
 from bot.channels.wechaty.wire import PuppetStub
 
@@ -20,17 +20,17 @@ MAX_AGE = 3600.0  # seconds: not every puppet tells when somebody is renamed
 class Names:
     """Names by id, asked for once and kept until an event says that they changed."""
 
-    def __init__(self, stub: Callable[[], PuppetStub]) -> None:
+    def __init__(self, stub: Callable[[], PuppetStub], *, max_age: float = MAX_AGE) -> None:
         self._stub = stub
-        self._members: Remembered[tuple[str, str], str] = Remembered(self._ask_member, size=REMEMBERED, max_age=MAX_AGE)
-        self._topics: Remembered[str, str] = Remembered(self._ask_topic, size=REMEMBERED, max_age=MAX_AGE)
+        self._members: Remembered[tuple[str, str], str] = Remembered(self._ask_member, size=REMEMBERED, max_age=max_age)
+        self._topics: Remembered[str, str] = Remembered(self._ask_topic, size=REMEMBERED, max_age=max_age)
 
     async def talker(self, room_id: str, contact_id: str) -> str:
         """The name somebody goes by in a room: the one chosen for this room, else his own."""
         try:
             return await self._members.get((room_id, contact_id))
         except (GRPCError, *NO_ANSWER) as error:
-            logger.info("no name for %s in room %s: %s", contact_id, room_id, _kind(error))
+            logger.info("no name for %s in room %s: %s", contact_id, room_id, plainly(error))
             return ""
 
     async def topic(self, room_id: str) -> str:
@@ -38,7 +38,7 @@ class Names:
         try:
             return await self._topics.get(room_id)
         except (GRPCError, *NO_ANSWER) as error:
-            logger.info("no topic for room %s: %s", room_id, _kind(error))
+            logger.info("no topic for room %s: %s", room_id, plainly(error))
             return ""
 
     def topic_is(self, room_id: str, topic: str) -> None:
@@ -71,7 +71,3 @@ class Names:
 
     async def _ask_topic(self, room_id: str) -> str:
         return str((await self._stub().room_payload(id=room_id)).topic)
-
-
-def _kind(error: Exception) -> str:
-    return error.status.name if isinstance(error, GRPCError) else type(error).__name__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,8 +11,11 @@ from bot.channels.base import Echo, Heard, Kind
 from bot.channels.wechaty.wire import MessagePayloadResponse
 from nlp.quote import split_quote
 
-KIND_ON_WIRE = {6: Kind.IMAGE, 7: Kind.TEXT, 13: Kind.RECALL}
+ON_WIRE: Mapping[int, Kind] = {6: Kind.IMAGE, 7: Kind.TEXT, 13: Kind.RECALL}
 """Wechaty's own numbering. The enum in the Python stubs is numbered otherwise and must not be used on the wire."""
+
+IN_SDK: Mapping[int, Kind] = {5: Kind.IMAGE, 6: Kind.TEXT, 13: Kind.RECALL}
+"""The numbering of that enum, to which the Python SDK translates what it gets."""
 
 MENTION_END = "\u2005"
 """What WeChat puts after "@name"."""
@@ -33,13 +37,13 @@ class Payload:
     timestamp: int
 
 
-def from_wire(message_id: str, response: MessagePayloadResponse) -> Payload:
-    """The gateway's answer, under the id that was asked for."""
+def told(message_id: str, response: MessagePayloadResponse, kinds: Mapping[int, Kind] = ON_WIRE) -> Payload:
+    """The gateway's answer, under the id that was asked for; `kinds` is how its types are numbered."""
     return Payload(
         message_id=message_id,
         room_id=response.room_id,
         talker_id=response.from_id,
-        kind=KIND_ON_WIRE.get(int(response.type), Kind.OTHER),
+        kind=kinds.get(int(response.type), Kind.OTHER),
         text=response.text,
         mentions=tuple(response.mention_ids),
         timestamp=int(response.timestamp),
