@@ -24,7 +24,8 @@ from handlers.rules.lifecycle import RoomRole
 from storage.engine import APPLICATION_ID, open_engine, sqlite_path
 
 PATIENCE = 15.0  # seconds for anything that is asked over a network
-LEAST_FREE = 0.1  # of the disk
+LEAST_FREE = 0.1  # of the disk,
+ENOUGH_FREE = 2 * 2**30  # or this many bytes
 CLOCKS_APART = timedelta(seconds=30)
 PROBE = "消防通道被一辆白车堵死了,救护车进不来"
 
@@ -103,7 +104,7 @@ def _sqlite(path: Path) -> str:
     if not os.access(folder, os.W_OK):
         raise _Sick(f"{folder} cannot be written to: give this user the right, or change database.url")
     free = shutil.disk_usage(folder)
-    if free.free < free.total * LEAST_FREE:
+    if free.free < min(free.total * LEAST_FREE, ENOUGH_FREE):
         raise _Sick(f"only {free.free / 2**30:.1f} GB are free on the disk of {folder}: make room")
     if not path.exists():
         return f"{path} is not there yet, `whistle run` creates it"
@@ -160,7 +161,7 @@ def _schema(found: str | None) -> str:
         return f"schema {found}, up to date"
     if found not in {script.revision for script in scripts.walk_revisions()}:
         raise _Sick(f"schema {found} is newer than this Whistle: install the newer version")
-    return f"schema {found}, `whistle run` brings it to {head} after a backup"
+    return f"schema {found}, `whistle run` brings it to {head}"
 
 
 # --- the others ---------------------------------------------------------------------------------------------------
@@ -207,9 +208,8 @@ async def _clock(settings: Settings | None) -> str:
     for written in (Path(__file__), *([path] if path and path.exists() else [])):
         latest = datetime.fromtimestamp(written.stat().st_mtime, UTC)
         if latest > now + CLOCKS_APART:
-            raise _Sick(
-                f"{now:%Y-%m-%d %H:%M} UTC, but {written} was written at {latest:%Y-%m-%d %H:%M}: set it by NTP"
-            )
+            told = f"it is {now:%Y-%m-%d %H:%M} UTC here, but {written} was written at {latest:%Y-%m-%d %H:%M}"
+            raise _Sick(f"{told}: set the clock by NTP")
     zones = {estate.zone.key: estate.zone for estate in settings.estates} if settings else {}
     local = "".join(f", {now.astimezone(zone):%H:%M} in {name}" for name, zone in zones.items())
     return f"{now:%Y-%m-%d %H:%M} UTC{local}"

@@ -16,7 +16,7 @@ from bot.config.loading import wechaty_from
 
 
 def show(
-    config: Annotated[Path, typer.Option("--config", "-c", help="A config with the table [channel].")] = Path(
+    config: Annotated[Path, typer.Option("--config", "-c", help="A config that has at least its channel.")] = Path(
         "config.toml"
     ),
     of: Annotated[str, typer.Option("--members", help="Show the members of this group instead.")] = "",
