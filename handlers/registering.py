@@ -11,6 +11,7 @@ from handlers.message import Handled, Outcome
 from handlers.rules.danger import numbers_to_call
 from handlers.rules.deadlines import default_clocks
 from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
+from handlers.rules.merging import Doubt, Same
 from nlp.reading import Reading, Urgency
 from storage.tables import ReportRow, RequestRow
 
@@ -24,20 +25,21 @@ TOLD_HOUSEHOLDS = frozenset({2, 3, 5, 10, 20, 50, 100, 200, 500})
 
 async def register(desk: Desk, text: str, reading: Reading) -> Handled:
     """Keep a report. Everything it changes and everything said about it is in the desk's transaction."""
-    match = await matching.find(desk, text, reading)
-    request = await desk.request(match.number) if match.same and match.number is not None else None
-    if request is None:
-        request = await _open(desk, text, reading, alike=match.number)
-        await _keep_report(desk, request, text, reading)
-        await _say_opened(desk, request, text, reading)
-        return Handled(Outcome.REPORT, request.number, reading)
-    return await _join(desk, request, text, reading)
+    report = matching.report_row(desk, text, reading)
+    decision = await matching.find(desk, report)
+    known = await desk.request(decision.number) if isinstance(decision, Same) else None
+    if known is not None:
+        return await _join(desk, known, report, reading)
+    request = await _open(desk, text, reading, alike=decision.number if isinstance(decision, Doubt) else None)
+    await _keep(desk, request, report)
+    await _say_opened(desk, request, text, reading)
+    return Handled(Outcome.REPORT, request.number, reading)
 
 
 async def add_picture(desk: Desk, request: RequestRow) -> None:
     """A picture that follows the speaker's own report."""
     request.updated_at = desk.now
-    await _keep_report(desk, request, texts.PICTURE, Reading(), picture=True)
+    await _keep(desk, request, matching.report_row(desk, "", Reading(), picture=True))
 
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
@@ -104,20 +106,20 @@ async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Readi
         await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
 
 
-async def _join(desk: Desk, request: RequestRow, text: str, reading: Reading) -> Handled:
+async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Reading) -> Handled:
     """One more report, or more words of one who reported already."""
     households = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     rooms = await desk.work.requests.rooms(desk.estate.estate_id, request.number)
-    await _keep_report(desk, request, text, reading)
+    await _keep(desk, request, report)
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     more_urgent = reading.urgency is Urgency.URGENT and request.urgency != "urgent"
     _learn(desk, request, reading, more_urgent=more_urgent)
     if request.status not in OPEN:
-        await _reopen(desk, request, text)
+        await _reopen(desk, request, report.text)
     elif more_urgent:
-        await _say_urgent(desk, request, text)
+        await _say_urgent(desk, request, report.text)
     else:
-        await _tell_committee(desk, request, text, new_household=now > households, households=now)
+        await _tell_committee(desk, request, report.text, new_household=now > households, households=now)
     if now > households and not more_urgent:
         await _tell_group(desk, request, households=now, new_room=desk.room.room_id not in rooms)
     return Handled(Outcome.JOINED if now > households else Outcome.ADDITION, request.number, reading)
@@ -176,21 +178,6 @@ async def _tell_group(desk: Desk, request: RequestRow, *, households: int, new_r
         await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
 
 
-async def _keep_report(desk: Desk, request: RequestRow, text: str, reading: Reading, *, picture: bool = False) -> None:
-    message = desk.message
-    await desk.work.requests.add_report(
-        ReportRow(
-            estate_id=desk.estate.estate_id,
-            id=0,
-            number=request.number,
-            account=message.account,
-            message_id=message.message_id,
-            room_id=message.room_id,
-            talker_id=message.talker_id,
-            talker_name=message.talker_name,
-            picture=picture,
-            text=text,
-            labels=list(reading.labels),
-            said_at=message.sent_at,
-        )
-    )
+async def _keep(desk: Desk, request: RequestRow, report: ReportRow) -> None:
+    report.number = request.number
+    await desk.work.requests.add_report(report)

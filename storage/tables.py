@@ -153,7 +153,11 @@ class RequestRow(Table, table=True):
 
 
 class ReportRow(Table, table=True):
-    """One resident's message that belongs to a request."""
+    """One resident's message that belongs to a request.
+
+    `said` and `home` are [building, unit, spot] as the words and the speaker's nickname tell them, "" for what they do
+    not tell; `plates` those in the words. Later reports are compared with them.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -174,6 +178,9 @@ class ReportRow(Table, table=True):
     picture: bool = False
     text: str = _words()
     labels: list[str] = _list()
+    said: list[str] = _list()
+    home: list[str] = _list()
+    plates: list[str] = _list()
     said_at: datetime = _time()
 
 

@@ -203,6 +203,9 @@ def upgrade() -> None:
         sa.Column("picture", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("home", sa.JSON(), nullable=False),
+        sa.Column("plates", sa.JSON(), nullable=False),
         sa.Column("said_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["estate_id", "number"],
