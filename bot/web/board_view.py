@@ -28,7 +28,7 @@ class BoardView:
                 words("h2", labels.BOARD_TITLE)
                 self._counts = block("w-counts")
             with block("w-board-scroll"), block("w-cards") as self._list:
-                self._empty = words("p", labels.EMPTY_BOARD, "w-empty")
+                self._empty = words("div", labels.EMPTY_BOARD, "w-empty")
         self.show()
 
     def show(self) -> None:

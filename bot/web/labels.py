@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.message import Outcome
 from handlers.rules.lifecycle import Role, RoomRole
 from handlers.texts import CATEGORY, STATUS
+from nlp.reading import NONE
 
 __all__ = ["CATEGORY", "STATUS"]
 
@@ -137,7 +138,6 @@ SURE_CHATTER = "不是诉求,把握"
 WORDS = "凭哪些词"
 NO_WORDS = "没有词说明这是诉求,所以小哨不出声。"
 WEIGHT = "权重"
-AGAINST = "说明不是诉求"
 CONTEXT_USED = "还看了上下文"
 PLACE, PLATES, URGENCY = "地点", "车牌", "轻重"
 NORMAL = "一般"
@@ -172,6 +172,14 @@ TAG = {
 
 def confidence(share: float) -> str:
     return f"{share:.0%}"
+
+
+def speaks_for(category: str, weight: float) -> str:
+    """What a word with this weight tells."""
+    if category == NONE:
+        return "像闲聊" if weight > 0 else "像诉求"
+    name = CATEGORY.get(category, category)
+    return name if weight > 0 else f"不像{name}"
 
 
 _CONTEXT = {"staff": "说话的是工作人员"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time
@@ -13,8 +12,6 @@ from enum import Enum
 from bot.channels.local import Line
 from bot.web.day import Day, ScriptLine
 from bot.web.scene import Scene
-
-logger = logging.getLogger(__name__)
 
 PATIENCE = 15.0  # seconds the bot gets to handle a line, its dictionaries included
 FRAME = 0.1  # seconds between two moves of the clock
@@ -39,6 +36,7 @@ class Player:
         self.total = len(day.lines)
         self.at = 0
         self.speed = Speed.NORMAL
+        self.left_out: list[ScriptLine] = []
         self._day = day
         self._scene = scene
         self._settled = settled
@@ -98,11 +96,11 @@ class Player:
         return datetime.combine(self._scene.clock.now().astimezone(zone).date(), at, zone)
 
     async def _play(self, line: ScriptLine) -> None:
-        """Say one line and wait until the bot is done with it. A line that cannot be said is left out."""
+        """Say one line and wait until the bot is done with it. What refers to nothing that happened is left out."""
         quoted = self._quoted(line)
         text = self._numbered(line.text)
         if text is None or (quoted is None and (line.quote or line.card)):
-            logger.warning("the line of %s %s refers to something that did not happen", line.who, line.at)
+            self.left_out.append(line)
             return
         person = self._scene.town.person(line.who)
         image = b"" if line.picture else None

@@ -31,8 +31,13 @@ class Bar:
 
     @property
     def against(self) -> bool:
-        """Whether the word speaks against this being a request."""
-        return self.weight < 0 or self.category == NONE
+        """Whether the word speaks against a request."""
+        return _against(self.category, self.weight)
+
+
+def _against(category: str, weight: float) -> bool:
+    """Against a request speaks what speaks for "none", and what speaks against a category."""
+    return (category == NONE) == (weight > 0)
 
 
 def tag_of(handled: Handled) -> str:
@@ -82,7 +87,7 @@ def _cut(text: str, causes: dict[str, Cause]) -> Iterator[Piece]:
         if plain:
             yield Piece(plain)
         cause = causes[word]
-        yield Piece(word, cause.category, cause.weight < 0 or cause.category == NONE)
+        yield Piece(word, cause.category, _against(cause.category, cause.weight))
         plain, text = "", text[len(word) :]
     if plain:
         yield Piece(plain)

@@ -82,5 +82,5 @@ def _bar(bar: Bar) -> None:
         with block("w-bar-track"):
             filled = block(f"w-bar-fill {'w-against' if bar.against else f'w-cat-{bar.category}'}")
             filled.style(f"width: {bar.share:.0%}")
-        words("span", labels.AGAINST if bar.against else labels.CATEGORY.get(bar.category, bar.category), "w-bar-for")
+        words("span", labels.speaks_for(bar.category, bar.weight), "w-bar-for")
         props(words("span", f"{bar.weight:+.2f}", "w-bar-weight"), title=labels.WEIGHT)

@@ -1,0 +1,157 @@
+"""The page of the demo: talk in, cards out, announcements back, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.visitor import COMMITTEE, HIGH, LOW, MID, PROPERTY, Visitor
+
+pytestmark = pytest.mark.browser
+
+BLOCKED = "3栋2单元门口有辆车把消防通道堵住了,苏E7M31K"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763686868000003040181"
+    "4b5ec4b70000000049454e44ae426082"
+)
+
+Open = Callable[[tuple[int, int]], Visitor]
+
+
+def test_the_estate_lies_open_side_by_side(visit: Open) -> None:
+    visitor = visit(DESK)
+    for room in (LOW, MID, HIGH, COMMITTEE, PROPERTY):
+        expect(visitor.room(room)).to_be_visible()
+    expect(visitor.page.get_by_text("诉求看板")).to_be_visible()
+    expect(visitor.page).to_have_title("吹哨 · 桐花里")
+    assert visitor.page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+def test_a_report_becomes_a_card_for_the_committee_and_stands_on_the_board(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED)
+    expect(visitor.bot(COMMITTEE, "消防通道")).to_contain_text("苏E7M31K")
+    visitor.bot(LOW, "已登记")
+    board = visitor.card(1)
+    for shown in ("#1", "消防通道", "待受理", "1户反映", "苏E7M31K"):
+        expect(board).to_contain_text(shown)
+
+
+def test_quoting_the_card_and_accepting_it_is_announced_in_the_group(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED)
+    visitor.quotes(visitor.bot(COMMITTEE, "#1"))
+    visitor.says(COMMITTEE, "接单")
+    visitor.bot(LOW, "处理")
+    expect(visitor.card(1)).to_contain_text("处理中")
+    visitor.says(COMMITTEE, "1 办结 已联系车主挪走")
+    visitor.bot(LOW, "已联系车主挪走")
+    expect(visitor.card(1)).to_contain_text("已办结")
+
+
+def test_the_tag_under_a_line_tells_why(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED).get_by_role("button", name="为什么:新诉求 #1").click()
+    why = visitor.page.get_by_role("dialog")
+    expect(why.locator("mark").filter(has_text="消防通道").first).to_be_visible()
+    expect(why.locator(".w-bar-row").filter(has_text="消防通道").first).to_contain_text("+")
+    expect(why).to_contain_text("新登记一件诉求 #1")
+
+
+def test_chatter_is_told_to_be_chatter_and_nothing_else_happens(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(MID, "今天天气真好").get_by_role("button", name="为什么:闲聊").click()
+    expect(visitor.page.get_by_role("dialog")).to_contain_text("闲聊,不登记,也不保存")
+    expect(visitor.page.locator(".w-bot")).to_have_count(0)
+    expect(visitor.page.get_by_text("还没有诉求")).to_be_visible()
+
+
+def test_a_visitor_speaks_as_whom_he_likes(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.speaks_as(LOW, "老周头")
+    expect(visitor.says(LOW, "大家好啊").locator(".w-name")).to_have_text("1-1-301 老周头")
+
+
+def test_words_are_shown_as_words_never_as_html(visit: Open) -> None:
+    visitor = visit(DESK)
+    line = visitor.says(LOW, "<img src=x onerror=alert(1)><b>粗</b>")
+    expect(line.locator(".w-text")).to_have_text("<img src=x onerror=alert(1)><b>粗</b>")
+
+
+def test_a_picture_is_shown_to_everybody(visit: Open) -> None:
+    visitor, other = visit(DESK), visit(DESK)
+    with visitor.page.expect_file_chooser() as chooser:
+        visitor.room(LOW).get_by_role("button", name="发图片").click()
+    chooser.value.set_files({"name": "a.png", "mimeType": "image/png", "buffer": PIXEL})
+    for one in (visitor, other):
+        picture = one.room(LOW).get_by_role("img", name="[图片]")
+        expect(picture).to_be_visible()
+        assert picture.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") == 1
+
+
+def test_what_is_no_picture_is_not_sent(visit: Open) -> None:
+    visitor = visit(DESK)
+    with visitor.page.expect_file_chooser() as chooser:
+        visitor.room(LOW).get_by_role("button", name="发图片").click()
+    chooser.value.set_files({"name": "a.png", "mimeType": "image/png", "buffer": b"<svg onload=alert(1)>"})
+    expect(visitor.page.get_by_text("这不是能显示的图片")).to_be_visible()
+    expect(visitor.page.locator(".w-line")).to_have_count(0)
+
+
+def test_all_tabs_show_one_chat_also_one_that_opens_late(visit: Open) -> None:
+    first, second = visit(DESK), visit(PHONE)
+    first.says(LOW, BLOCKED)
+    second.bot(LOW, "已登记")
+    late = visit(DESK)
+    late.bot(COMMITTEE, "#1")
+    expect(late.card(1)).to_contain_text("消防通道")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_scrolls_sideways(visit: Open, size: tuple[int, int]) -> None:
+    visitor = visit(size)
+    assert not visitor.scrolls_sideways()
+    visitor.says(LOW, BLOCKED + "https://example.org/" + "a" * 300)
+    visitor.bot(LOW, "已登记")
+    assert not visitor.scrolls_sideways()
+    if size == PHONE:
+        for tab in ("业委会", "物业", "看板"):
+            visitor.page.get_by_role("tab", name=tab).click()
+            assert not visitor.scrolls_sideways()
+
+
+def test_on_a_phone_one_group_shows_and_the_others_count_what_is_new(visit: Open) -> None:
+    visitor = visit(PHONE)
+    visitor.says(LOW, BLOCKED)
+    expect(visitor.room(COMMITTEE)).to_be_hidden()
+    tab = visitor.page.get_by_role("tab", name="业委会")
+    expect(tab).to_contain_text("1")
+    tab.click()
+    visitor.bot(COMMITTEE, "#1")
+    expect(visitor.room(LOW)).to_be_hidden()
+    expect(tab).to_have_text("业委会")
+
+
+def test_the_day_plays_pauses_and_goes_on(visit: Open) -> None:
+    visitor = visit(DESK)
+    page = visitor.page
+    page.get_by_role("button", name="快", exact=True).click()
+    page.get_by_role("button", name="播放一天").click()
+    expect(visitor.room(LOW).locator(".w-line").first).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="暂停").click()
+    expect(page.get_by_role("button", name="继续")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_whole_day_fills_the_groups_and_the_board(visit: Open) -> None:
+    visitor = visit(DESK)
+    page = visitor.page
+    page.get_by_role("button", name="最快").click()
+    page.get_by_role("button", name="播放一天").click()
+    expect(page.get_by_role("button", name="一天放完了")).to_be_visible(timeout=90_000)
+    assert page.locator(".w-card").count() >= 10
+    assert page.locator(".w-card").filter(has_text="已办结").count() >= 5
+    assert not visitor.scrolls_sideways()

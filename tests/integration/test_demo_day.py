@@ -1,0 +1,65 @@
+"""The demo's scripted day through the whole bot, without a page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import pytest
+
+from bot.channels.local import Line
+from bot.web.demo import Demo
+from bot.web.player import Speed
+from handlers.message import Outcome
+from handlers.rules.lifecycle import Status
+
+
+class Tab:
+    """An open page that waits for a new morning."""
+
+    def __init__(self) -> None:
+        self.told = asyncio.Event()
+
+    def line_said(self, line: Line) -> None: ...
+    def line_handled(self, message_id: str) -> None: ...
+    def board_changed(self) -> None: ...
+    def play_changed(self) -> None: ...
+
+    def begun_anew(self) -> None:
+        self.told.set()
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Demo]:
+    opened = Demo()
+    running = asyncio.create_task(opened.run())
+    yield opened
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refers_to(demo: Demo) -> None:
+    scene, player = demo.scene, demo.player
+    player.set_speed(Speed.AT_ONCE)
+    player.play()
+    assert await scene.until(lambda: player.over, 90)
+    assert player.left_out == []
+    assert len(scene.handled) == player.total
+    outcomes = [handled.outcome for handled in scene.handled.values()]
+    for shown in (Outcome.REPORT, Outcome.JOINED, Outcome.WITHDRAWN, Outcome.PROGRESS, Outcome.COMMAND):
+        assert shown in outcomes
+    assert len([entry for entry in scene.board if entry.status is Status.RESOLVED]) >= 5
+
+
+async def test_beginning_anew_leaves_nothing_of_the_old_day(demo: Demo) -> None:
+    old = demo.scene
+    message_id = old.say("low@demo", old.town.person("wang"), "3栋2单元电梯坏了,停在7楼不动")
+    assert await old.until(lambda: message_id in old.handled, 30)
+    tab = Tab()
+    old.watch(tab)
+    demo.reset()
+    await asyncio.wait_for(tab.told.wait(), 30)
+    assert demo.scene is not old
+    assert (demo.scene.lines, demo.scene.board, demo.player.at) == ([], (), 0)

@@ -1,0 +1,150 @@
+"""The demo without a browser: its estate, its scripted day, its clock, the words of "why"."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.channels.base import Kind
+from bot.channels.local import Line
+from bot.web import labels
+from bot.web.clock import DemoClock
+from bot.web.day import load_day
+from bot.web.pictures import LARGEST, is_picture, picture_response
+from bot.web.scene import Scene
+from bot.web.town import load_town
+from bot.web.why import bars, pieces, tag_of
+from handlers.message import Handled, Outcome
+from handlers.rules.lifecycle import Action, Role, RoomRole, Status
+from nlp.reading import Category, Cause, Reading
+
+MORNING = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+def line(text: str, message_id: str = "m1", image: bytes | None = None) -> Line:
+    return Line(message_id, "low@demo", "wang", "王姐", Kind.TEXT, text, MORNING, image=image)
+
+
+def test_the_estate_has_fourteen_buildings_three_building_groups_a_committee_and_a_property_group() -> None:
+    estate = load_town().estate
+    assert len(estate.gazetteer.buildings) == 14
+    assert [room.role for room in estate.rooms].count(RoomRole.BUILDING) == 3
+    assert len(estate.rooms_of(RoomRole.COMMITTEE)) == len(estate.rooms_of(RoomRole.PROPERTY)) == 1
+    served = [building for room in estate.rooms for building in room.buildings]
+    assert sorted(served) == sorted(estate.gazetteer.buildings)
+
+
+def test_every_line_of_the_day_is_said_by_a_member_of_its_room_in_order_of_time() -> None:
+    town, day = load_town(), load_day()
+    for said in day.lines:
+        assert said.room_id in town.person(said.who).rooms, said
+        assert said.text or said.picture, said
+    times = [day.begins, *(said.at for said in day.lines), day.ends]
+    assert times == sorted(times)
+
+
+def test_a_line_of_the_day_refers_only_to_lines_before_it() -> None:
+    known: set[str] = set()
+    for said in load_day().lines:
+        named = {said.quote, said.card, *re.findall(r"\{(\w+)\}", said.text)} - {""}
+        assert named <= known, said
+        known.add(said.name)
+
+
+def test_the_day_has_about_sixty_lines_in_every_room_with_commands_by_quote_and_by_number() -> None:
+    lines = load_day().lines
+    assert 55 <= len(lines) <= 75
+    assert {said.room_id for said in lines} == {room.room_id for room in load_town().estate.rooms}
+    assert any(said.card for said in lines)
+    assert any(re.search(r"^\{\w+\} 办结", said.text) for said in lines)
+
+
+def test_everything_that_can_be_shown_has_a_chinese_word() -> None:
+    assert set(labels.CATEGORY) == set(Category)
+    assert set(labels.STATUS) == set(Status)
+    assert set(labels.OUTCOME) == set(labels.TAG) == set(Outcome)
+    assert set(labels.ROLE) == set(Role)
+    assert set(labels.EMPTY_ROOM) == set(RoomRole)
+    assert set(labels.ACTION) == {action.value for action in Action}
+
+
+def test_the_clock_runs_can_be_moved_on_and_never_goes_back() -> None:
+    clock = DemoClock(MORNING)
+    assert clock.now() >= MORNING
+    clock.move_to(MORNING + timedelta(hours=2))
+    clock.move_to(MORNING + timedelta(hours=1))
+    assert clock.now() >= MORNING + timedelta(hours=2)
+
+
+async def test_a_page_that_breaks_harms_neither_the_chat_nor_other_pages(caplog: pytest.LogCaptureFixture) -> None:
+    class Watching:
+        def __init__(self) -> None:
+            self.seen: list[str] = []
+
+        def line_said(self, line: Line) -> None:
+            self.seen.append(line.text)
+
+        def line_handled(self, message_id: str) -> None: ...
+        def board_changed(self) -> None: ...
+        def play_changed(self) -> None: ...
+        def begun_anew(self) -> None: ...
+
+    class Broken(Watching):
+        def line_said(self, line: Line) -> None:
+            raise RuntimeError("this tab is gone")
+
+    scene, watching = Scene(load_town(), MORNING), Watching()
+    scene.watch(Broken())
+    leave = scene.watch(watching)
+    person = scene.town.person("wang")
+    scene.say("low@demo", person, "早")
+    leave()
+    scene.say("low@demo", person, "晚")
+    assert watching.seen == ["早"]
+    assert [one.text for one in scene.lines] == ["早", "晚"]
+    assert "a page could not be told" in caplog.text
+
+
+def test_words_that_told_something_stand_out_where_they_stand() -> None:
+    reading = Reading(("parking",), because=(Cause("停车", "parking", 2.0), Cause("乱停车", "parking", 1.0)))
+    shown = pieces(line("又乱停车了"), reading)
+    assert [(piece.text, piece.category) for piece in shown] == [("又", ""), ("乱停车", "parking"), ("了", "")]
+
+
+def test_a_word_speaks_against_a_request_when_it_lowers_a_category_or_raises_none() -> None:
+    causes = (
+        Cause("停车", "parking", 2.0),
+        Cause("谢谢", "none", 1.0),
+        Cause("吗", "parking", -0.5),
+        Cause("了", "none", -0.4),
+        Cause("不在句中", "parking", 9.0),
+    )
+    shown = bars(line("谢谢,停车了吗"), Reading(("parking",), because=causes))
+    assert [(bar.word, bar.against, bar.share) for bar in shown] == [
+        ("停车", False, 1.0), ("谢谢", True, 0.5), ("吗", True, 0.25), ("了", False, 0.2),
+    ]  # fmt: skip
+
+
+def test_the_tag_names_the_request_where_there_is_one() -> None:
+    assert tag_of(Handled(Outcome.REPORT, 3)) == "新诉求 #3"
+    assert tag_of(Handled(Outcome.CHATTER)) == "闲聊"
+
+
+def test_only_pictures_of_a_known_kind_and_size_are_shown() -> None:
+    assert is_picture(PNG)
+    assert is_picture(b"\xff\xd8\xff\xe0")
+    assert is_picture(b"RIFF1234WEBPVP8 ")
+    assert not is_picture(b"<svg onload=alert(1)>")
+    assert not is_picture(b"")
+    assert not is_picture(PNG + b"0" * LARGEST)
+
+
+def test_a_picture_is_served_as_what_it_is_and_nothing_else_is() -> None:
+    lines = [line("", "m1", PNG), line("没有图", "m2")]
+    found = picture_response(lines, "m1")
+    assert (found.media_type, found.headers["x-content-type-options"]) == ("image/png", "nosniff")
+    assert picture_response(lines, "m2").status_code == 404
+    assert picture_response(lines, "m3").status_code == 404
