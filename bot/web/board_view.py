@@ -57,8 +57,8 @@ class _Card:
     def __init__(self, entry: Entry, on_open: Open) -> None:
         self._shown: Entry | None = None
         number = entry.number
-        self._root = button("", lambda: on_open(number), "w-card", name=f"#{number} {labels.OPEN_DETAILS}")
-        self._root.props["data-number"] = str(number)
+        self._root = button("", lambda: on_open(number), "w-card")
+        props(self._root, data_number=str(number), title=labels.OPEN_DETAILS)
 
     def show(self, entry: Entry) -> None:
         """Draw the entry, if it is not what is drawn already."""

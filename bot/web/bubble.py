@@ -64,7 +64,7 @@ def _mark(line: Line, town: Town) -> str:
 
 def _content(line: Line) -> ui.element:
     """The bubble itself: words, a picture, or both. It can be tapped and reached by keyboard."""
-    with named(block("w-bubble", "button"), labels.QUOTE_HINT) as bubble:
+    with props(block("w-bubble", "button"), type="button", title=labels.QUOTE_HINT) as bubble:
         if line.kind is Kind.IMAGE and not line.image:
             words("span", labels.PICTURE, "w-no-picture")
         elif line.image:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import socket
 import webbrowser
+from collections.abc import Iterator
 
 import uvicorn
 from fastapi import FastAPI, Response
@@ -40,7 +42,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 async def _serve(listening: socket.socket, host: str, *, open_browser: bool) -> None:
     demo = Demo()
-    server = _Server(uvicorn.Config(build_app(demo, host), log_level="warning", lifespan="on"))
+    config = uvicorn.Config(build_app(demo, host), log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
+    server = _Server(config)
     bot = asyncio.create_task(demo.run(), name="demo")
     bot.add_done_callback(lambda _: server.stop())
     url = f"http://{'localhost' if host in THIS_MACHINE else host}:{listening.getsockname()[1]}"
@@ -64,6 +67,16 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.serves.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop on Ctrl+C or SIGTERM, and do not raise the signal again: the database is still to be removed."""
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def stop(self) -> None:
         self.should_exit = True

@@ -47,11 +47,11 @@ class Visitor:
         return line
 
     def quotes(self, line: Locator) -> None:
-        line.get_by_role("button", name="点一下引用这句话").click()
+        line.get_by_title("点一下引用这句话").click()
 
     def card(self, number: int) -> Locator:
         """A request on the board."""
-        return self.page.get_by_role("button", name=f"#{number} 看经过", exact=True)
+        return self.page.get_by_role("complementary").locator(f'[data-number="{number}"]')
 
     def scrolls_sideways(self) -> bool:
         wide = "document.documentElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth"
