@@ -17,7 +17,11 @@ from storage.unit_of_work import Store
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One request on the board. `due` is its next deadline in words ("今天18:00前答复"), or how it was closed."""
+    """One request on the board.
+
+    `holder` is the name of who has it in hand. `due` is its next deadline in words ("今天18:00前答复"), or how it was
+    closed.
+    """
 
     number: int
     category: str
@@ -27,6 +31,7 @@ class Entry:
     plates: tuple[str, ...]
     summary: str
     households: int
+    holder: str
     due: str
     overdue: bool
 
@@ -86,6 +91,7 @@ def _entry(request: RequestRow, households: int, estate: Estate, now: datetime) 
         plates=tuple(request.plates),
         summary=request.summary,
         households=households,
+        holder=request.assignee if status in OPEN else "",
         due=due,
         overdue=overdue,
     )

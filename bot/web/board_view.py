@@ -89,6 +89,8 @@ class _Card:
                 words("span", plate, "w-plate")
             if entry.households:
                 words("span", labels.households(entry.households))
+            if entry.holder:
+                words("span", labels.held_by(entry.holder))
         if entry.due:
             words("p", f"{labels.OVERDUE} · {entry.due}" if entry.overdue else entry.due, "w-due")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handlers.message import Outcome
 from handlers.rules.lifecycle import Role, RoomRole
-from handlers.texts import CATEGORY, STATUS
+from handlers.texts import ACTION, CATEGORY, STATUS
 from nlp.reading import NONE
 
-__all__ = ["CATEGORY", "STATUS"]
+__all__ = ["ACTION", "CATEGORY", "STATUS"]
 
 TITLE = "吹哨"
 FAVICON = (
@@ -97,6 +97,10 @@ def households(count: int) -> str:
     return f"{count}户反映"
 
 
+def held_by(name: str) -> str:
+    return f"在{name}手上"
+
+
 def answer_by(when: str) -> str:
     return f"{when}前答复"
 
@@ -112,24 +116,6 @@ def counted(status: str, count: int) -> str:
 OPEN_DETAILS = "看经过"
 HISTORY = "经过"
 REPORTS = "反映"
-ACTION = {
-    "report": "登记",
-    "take": "受理",
-    "order": "派单",
-    "accept": "接单",
-    "note": "备注",
-    "progress": "进展",
-    "resolve": "办结",
-    "decline": "不予受理",
-    "answer": "答复",
-    "withdraw": "撤回",
-    "reopen": "重开",
-    "merge": "合并",
-    "return": "退回",
-    "reclassify": "改类",
-    "urge": "催办",
-    "whistle": "吹哨",
-}
 
 # --- why -----------------------------------------------------------------------------------------------------------
 
