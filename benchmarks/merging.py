@@ -25,8 +25,6 @@ from nlp.quote import split_quote
 from nlp.reading import Place
 from nlp.similar import Fingerprint, fingerprint, similarity, together
 
-PICTURES = ("[图片]", "[视频]")
-
 
 @dataclass
 class Known:
@@ -37,15 +35,20 @@ class Known:
     prints: list[Fingerprint] = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
 
+    def add(self, report: Report, mark: Fingerprint, line: dict[str, Any]) -> None:
+        self.reports.append(report)
+        self.prints.append(mark)
+        self.lines.append(line)
+
 
 def run(lines: Sequence[dict[str, Any]], errors: bool) -> tuple[list[Known], int]:
     """The requests that the lines of one estate make, and how often the committee would be asked."""
     known: list[Known] = []
     asked = 0
     for line in lines:
-        text = clean(split_quote(line["text"]).reply)
+        text = words_of(line)
         own = [one for one in known if any(r.talker_id == line["talker_id"] for r in one.reports)]
-        if text.replace("[图片]", "").replace("[视频]", "").strip() == "":
+        if is_picture(text):
             if own:  # a picture belongs to what its sender said last
                 max(own, key=lambda one: one.lines[-1]["time"]).lines.append(line)
             continue
@@ -59,10 +62,16 @@ def run(lines: Sequence[dict[str, Any]], errors: bool) -> tuple[list[Known], int
             known.append(home)
         if errors:
             show(line, home, known, decision)
-        home.reports.append(report)
-        home.prints.append(mark)
-        home.lines.append(line)
+        home.add(report, mark, line)
     return known, asked
+
+
+def words_of(line: dict[str, Any]) -> str:
+    return clean(split_quote(line["text"]).reply)
+
+
+def is_picture(text: str) -> bool:
+    return not text.replace("[图片]", "").replace("[视频]", "").strip()
 
 
 def reported(line: dict[str, Any], text: str) -> tuple[Report, Fingerprint]:
@@ -80,7 +89,7 @@ def reported(line: dict[str, Any], text: str) -> tuple[Report, Fingerprint]:
 
 
 def where(place: Place) -> Where:
-    return Where(place.building, place.unit, place.spot or place.level)
+    return Where(place.building, place.unit, place.spot, place.level)
 
 
 def candidate(one: Known, mark: Fingerprint) -> Candidate:

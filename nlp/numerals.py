@@ -20,7 +20,7 @@ _BELOW = re.compile(r"(?<=负)(?P<n>[一二三])|(?<=地下)(?P<m>[一二三])(?
 def with_digits(text: str) -> str:
     """`text` with the numerals that count buildings, units, floors, doors and garage levels as digits.
 
-    A digit right before a numeral stays apart from it by a blank ("8-2九楼" -> "8-2 9楼").
+    A digit right beside a numeral stays apart from it by a blank ("8-2九楼" -> "8-2 9楼", "负二118" -> "负2 118").
     """
     for pattern in (_BELOW, _BEFORE_UNIT, _SPELLED_DOOR):
         text = pattern.sub(_as_digits, text)
@@ -42,6 +42,10 @@ def value(numeral: str) -> int:
 
 
 def _as_digits(match: re.Match[str]) -> str:
-    before = match.string[match.start() - 1] if match.start() else ""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     numeral = next(group for group in match.groups() if group)
-    return (" " if before.isascii() and before.isdigit() else "") + str(value(numeral))
+    return f"{_apart(before)}{value(numeral)}{_apart(after)}"
+
+
+def _apart(beside: str) -> str:
+    return " " if beside.isascii() and beside.isdigit() else ""

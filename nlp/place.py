@@ -64,6 +64,7 @@ _NUMBERED_GATE = re.compile(r"(?<![\d栋幢楼])(?P<n>\d{1,2})号门")
 _PHASE = re.compile(r"(?P<phase>[1-9])期(?:的|那个)?$")
 _NOT_HERE = re.compile(r"(?:不是|不在|不关|并非|除了|没说|而不是)(?:我们|说|指|在)?\s?$")
 _OWN = re.compile(r"我(?:们|家|屋头|屋里|屋)?(?:是|住|在|住在|就住|就在)?\s?$")
+_CONTRAST = re.compile(r"(?:你们|他们|\d栋|\d座|\d幢|号楼).*我们[家是住在]{0,2}\s?$")
 _ALIKE = re.compile(r"(?:跟|和|像|比|学学|同)\s?$")
 _ALIKE_AFTER = re.compile(r"(?:那边)?(?:一样|一个样|那样|差不多|似的|强|好|多)")
 _NOT_THERE = re.compile(
@@ -157,13 +158,15 @@ def _named(match: re.Match[str]) -> Place:
 
 
 def _rank(text: str, match: re.Match[str]) -> int:
-    """0: meant; 1: where the speaker lives; 2: what it is compared with; 3: denied."""
+    """-1: "you have that, we in 3栋 have this"; 0: meant; 1: where the speaker lives; 2: compared with; 3: denied."""
     before, after = text[: match.start()], text[match.end() :]
     if _NOT_HERE.search(before):
         return _DENIED
     if _ALIKE.search(before) and _ALIKE_AFTER.match(after):
         return 2
-    return 1 if _OWN.search(before) else 0
+    if not _OWN.search(before):
+        return 0
+    return -1 if _CONTRAST.search(before) else 1
 
 
 def _lone_unit(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -61,10 +61,10 @@ def similarity(one: Fingerprint, other: Fingerprint) -> float:
 
 
 class Things:
-    """Finds the things a text speaks of, by the longest words of matters.toml."""
+    """Finds the things a text speaks of, by the longest words of matters.toml; `ignored` words hide shorter ones."""
 
-    def __init__(self, matters: dict[str, tuple[str, ...]]) -> None:
-        self._owners: dict[str, set[str]] = {}
+    def __init__(self, matters: Mapping[str, Sequence[str]], ignored: Sequence[str]) -> None:
+        self._owners: dict[str, set[str]] = {word: set() for word in ignored}
         for name, words in matters.items():
             for word in words:
                 self._owners.setdefault(word, set()).add(name)
@@ -78,5 +78,5 @@ class Things:
 
 @cache
 def _things() -> Things:
-    table = tomllib.loads(files("nlp").joinpath("matters.toml").read_text(encoding="utf-8"))["matters"]
-    return Things({name: tuple(words.split()) for name, words in table.items()})
+    table = tomllib.loads(files("nlp").joinpath("matters.toml").read_text(encoding="utf-8"))
+    return Things({name: words.split() for name, words in table["matters"].items()}, table["else"]["words"].split())
