@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 
 from bot.channels.base import Channel, Event, Heard
@@ -14,6 +14,13 @@ async def until(true: Callable[[], bool]) -> None:
     """Until it is true; a channel tells its health only when asked."""
     async with asyncio.timeout(SLOW):
         while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def until_found(look: Callable[[], Awaitable[object]]) -> None:
+    """Until looking finds something."""
+    async with asyncio.timeout(SLOW):
+        while not await look():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

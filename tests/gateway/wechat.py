@@ -82,7 +82,7 @@ class WeChat:
         self._process.stdin.write(json.dumps({"id": number, "cmd": cmd, **arguments}).encode() + b"\n")
         await self._process.stdin.drain()
         async with asyncio.timeout(SLOW):
-            result = await answer
+            result: dict[str, Any] = await answer
         assert result["ok"], result
         return result
 
@@ -110,6 +110,10 @@ class WeChat:
 
     async def login(self, contact: str) -> None:
         await self._set_up(cmd="login", contact=contact)
+
+    async def echoes(self) -> None:
+        """From now on the bot's own messages come back to it as events."""
+        await self._set_up(cmd="echo", on=True)
 
     async def says(self, contact: str, room: str, text: str, **more: Any) -> str:
         """Somebody says something; returns the message's id."""

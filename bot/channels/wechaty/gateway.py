@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 START_TIMEOUT = 20.0  # seconds: the gateway itself gives its puppet 15 to start or stop
 
+_SHUT_OUT = {Status.UNAUTHENTICATED, Status.PERMISSION_DENIED, Status.UNAVAILABLE}
+
 NO_ANSWER = (OSError, StreamTerminatedError)
 """What a call raises when nothing answered; TimeoutError (the deadline) is an OSError."""
 
@@ -86,7 +88,7 @@ class Gateway:
         raise LinkLost("the gateway ended the event stream; does another client use it?")
 
     async def watch(self) -> None:
-        """Ask for a sign of life whenever it is quiet. Raises LinkLost when none comes, GRPCError for a bad token."""
+        """Ask for a sign of life whenever it is quiet. Raises LinkLost without one, GRPCError when shut out."""
         while True:
             quiet = time.monotonic() - self._heard_at
             if quiet < self._settings.ping_every:
@@ -95,6 +97,9 @@ class Gateway:
             asked = time.monotonic()
             try:
                 await self.stub(self._settings.ping_timeout).ding(data="whistle")
+            except GRPCError as error:
+                if error.status in _SHUT_OUT:
+                    raise
             except NO_ANSWER as error:
                 if self._heard_at < asked:
                     raise LinkLost("the gateway does not answer") from error
