@@ -43,7 +43,7 @@ _SPOKEN = re.compile(r"(?P<building>[一二三四五七八九])(?P<unit>[一二�
 _RANGE = re.compile(rf"(?<![\d.:\-])(?P<from>\d{{1,2}})(?:{_KIND})?(?:-|到|至|~)(?P<to>\d{{1,2}})(?:号楼|栋|幢|座|#)")
 _LONE_UNIT = re.compile(rf"(?<![\dA-Z\-])(?P<unit>[1-9])\s?(?:{_UNIT.split('|门')[0]})")
 _LEVEL = re.compile(
-    r"负(?P<a>[1-4])(?![\d度])(?:层|楼)?|(?<![A-Z\d])B(?P<b>[1-4])(?![\d栋幢座口门梯])|地下(?P<c>[1-4])(?:层|楼)"
+    r"负(?P<a>[1-4])(?![\d度])(?:层|楼)?|(?<![A-Z\d])B(?P<b>[1-4])(?![\d栋幢座口门梯]|[A-Z](?!区))|地下(?P<c>[1-4])(?:层|楼)"
     r"|(?<![\d\-])-(?P<d>[1-4])(?:层|楼|F)"
 )
 _FLOOR = re.compile(
@@ -67,6 +67,7 @@ _OWN = re.compile(r"我(?:们|家|屋头|屋里|屋)?(?:是|住|在|住在|就�
 _CONTRAST = re.compile(r"(?:你们|他们|\d栋|\d座|\d幢|号楼).*我们[家是住在]{0,2}\s?$")
 _ALIKE = re.compile(r"(?:跟|和|像|比|学学|同)\s?$")
 _ALIKE_AFTER = re.compile(r"(?:那边)?(?:一样|一个样|那样|差不多|似的|强|好|多)")
+_WITNESS = re.compile(r"(?:都|也|都能|也能|这边都|这边也)(?:听|闻|看|瞧)(?:得)?[到见]")
 _NOT_THERE = re.compile(
     r"(?:没有|没得|冇得|缺|[建修装加搞设弄放要盖开搭][一]?[个座]|增设|新建|[变改当成像][成作了]?[一]?[个座]?)$"
 )
@@ -81,7 +82,7 @@ class _Mention:
 
 
 def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
-    """The place a text speaks of, NOWHERE when it names none.
+    """The place a text speaks of, NOWHERE when it names none; any text will do.
 
     Of several buildings the one that is neither denied ("不是5栋是6栋") nor only where the speaker lives or what
     it is compared with; else the first. A building goes before a spot; `spot` may be named beside it.
@@ -91,7 +92,10 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
     if not _TRIGGER.search(plain) and gazetteer is None:
         return NOWHERE
     known = gazetteer or Gazetteer()
-    house, rest = _house(plain)
+    house, rank, rest = _house(plain)
+    spot = house.spot or _spot(rest, known)
+    if rank == _BESIDE and spot:
+        house = NOWHERE
     return replace(
         house,
         unit=house.unit or (_lone_unit(rest) if house.building or not house else ""),
@@ -99,7 +103,7 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
         door=house.door or _first(_ROOM, rest, "{}"),
         level=_first(_LEVEL, rest, "B{}"),
         bay=_first(_BAY, rest, "{}"),
-        spot=house.spot or _spot(rest, known),
+        spot=spot,
     )
 
 
@@ -113,24 +117,25 @@ def _upper(text: str) -> str:
     return re.sub("[a-z]+", lambda match: match.group().upper(), text)
 
 
-def _house(text: str) -> tuple[Place, str]:
-    """(building, unit, door) of a text, and the text with everything that names a building blanked out."""
+def _house(text: str) -> tuple[Place, int, str]:
+    """Building, unit and door of a text, their rank, and the text with all that names a building blanked out."""
     ranged = next(_RANGE.finditer(text), None)
     if ranged and int(ranged["from"]) < int(ranged["to"]):
         spot = f"{int(ranged['from'])}-{int(ranged['to'])}栋"
-        return Place(spot=spot), text[: ranged.start()] + " " * len(ranged.group()) + text[ranged.end() :]
+        return Place(spot=spot), 0, text[: ranged.start()] + " " * len(ranged.group()) + text[ranged.end() :]
     mentions = sorted(_mentions(text), key=lambda one: (one.rank, one.start))
     rest = text
     for one in mentions:
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
     named = [one for one in mentions if one.rank < _DENIED]
     if not named:
-        return NOWHERE, rest
+        return NOWHERE, 0, rest
     first = named[0].place
     fuller = (one.place for one in named if one.place.building == first.building and one.place.unit)
-    return (first if first.unit else next(fuller, first)), rest
+    return (first if first.unit else next(fuller, first)), named[0].rank, rest
 
 
+_BESIDE = 2
 _DENIED = 3
 
 
@@ -162,8 +167,8 @@ def _rank(text: str, match: re.Match[str]) -> int:
     before, after = text[: match.start()], text[match.end() :]
     if _NOT_HERE.search(before):
         return _DENIED
-    if _ALIKE.search(before) and _ALIKE_AFTER.match(after):
-        return 2
+    if (_ALIKE.search(before) and _ALIKE_AFTER.match(after)) or _WITNESS.match(after):
+        return _BESIDE
     if not _OWN.search(before):
         return 0
     return -1 if _CONTRAST.search(before) else 1
