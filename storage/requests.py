@@ -139,6 +139,15 @@ class Requests:
         )
         return found.scalars().all()
 
+    async def absorbed(self, estate_id: str, number: int) -> Sequence[int]:
+        """The numbers of the requests that were merged into this one."""
+        found = await self._session.execute(
+            select(col(RequestRow.number))
+            .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.merged_into) == number)
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
     async def add_event(self, event: EventRow) -> EventRow:
         """Append to the history of a request."""
         event.id = await next_number(self._session, event.estate_id, "events")

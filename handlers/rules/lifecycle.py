@@ -47,6 +47,10 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"  # 不是 / 撤回
     REOPEN = "reopen"  # 重开
     MERGE = "merge"  # 合并
+    RETURN = "return"  # 退回: handed back to the committee
+    RECLASSIFY = "reclassify"  # 改类
+    URGE = "urge"  # 催办
+    WHISTLE = "whistle"  # 吹哨: a flag beside the state
 
 
 class IllegalMove(Exception):
@@ -74,6 +78,14 @@ _MOVES: dict[Action, tuple[frozenset[Status], Status | None, frozenset[Role]]] =
     Action.WITHDRAW: (OPEN, Status.WITHDRAWN, frozenset({Role.RESIDENT, Role.COMMITTEE})),
     Action.REOPEN: (_CLOSED, Status.ACCEPTED, frozenset({Role.RESIDENT, Role.COMMITTEE})),
     Action.MERGE: (OPEN, Status.MERGED, _COMMITTEE),
+    Action.RETURN: (
+        frozenset({Status.ORDERED, Status.ACCEPTED}),
+        Status.REPORTED,
+        frozenset({Role.PROPERTY, Role.OFFICE}),
+    ),
+    Action.RECLASSIFY: (frozenset(Status), None, _COMMITTEE),
+    Action.URGE: (OPEN, None, _COMMITTEE),
+    Action.WHISTLE: (OPEN, None, _COMMITTEE),
 }
 
 

@@ -1,0 +1,53 @@
+"""Doing one thing to several requests: load each, try it, and answer once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from handlers import texts
+from handlers.desk import Desk
+from handlers.rules.lifecycle import IllegalMove, Role, RoomRole
+from storage.tables import RequestRow
+
+Step = Callable[[RequestRow], Awaitable[str]]
+"""Does it to one request and returns what was done. May raise IllegalMove or UserMistake before anything is changed."""
+
+
+class UserMistake(Exception):
+    """What was asked for cannot be done; the message is the Chinese line that says why."""
+
+
+async def each(desk: Desk, numbers: Sequence[int], step: Step) -> None:
+    """Do `step` to every request of these numbers; what cannot be done to one does not stop the others."""
+    lines = [await _try(desk, number, step) for number in numbers]
+    await desk.reply("\n".join(lines), numbers[0] if len(numbers) == 1 else None)
+
+
+async def _try(desk: Desk, number: int, step: Step) -> str:
+    request = await desk.request(number)
+    if request is None:
+        return texts.no_such_request(number)
+    if desk.role is not Role.COMMITTEE and request.holder != desk.role:
+        return texts.not_yours(number)
+    try:
+        return texts.done(number, await step(request))
+    except IllegalMove as refused:
+        return texts.cannot(number, refused.status, texts.ACTION[refused.action])
+    except UserMistake as mistake:
+        return str(mistake)
+
+
+async def announce(desk: Desk, request: RequestRow, text: str) -> None:
+    """Say it once in every building room that reported the request or one that was merged into it."""
+    estate_id = desk.estate.estate_id
+    numbers = [request.number, *await desk.work.requests.absorbed(estate_id, request.number)]
+    rooms = [room for number in numbers for room in await desk.work.requests.rooms(estate_id, number)]
+    for room_id in dict.fromkeys(rooms):
+        await desk.say(room_id, text, "announcement", request.number)
+
+
+async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -> None:
+    """The committee hears what was done to a request in another room."""
+    if desk.room.role is not RoomRole.COMMITTEE:
+        words = texts.moved_on(request.number, desk.message.talker_name, request.status, word)
+        await desk.tell_committee(words, "notice", request.number)

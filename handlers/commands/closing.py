@@ -1,0 +1,82 @@
+"""How a request ends, and how it comes back: 办结, 不予受理, 退回, 重开. Closing always needs a word on how or why."""
+
+from __future__ import annotations
+
+from handlers import texts
+from handlers.commands.applying import announce, each, tell_committee_elsewhere
+from handlers.commands.declare import STAFF, command
+from handlers.commands.language.parsed import Parsed
+from handlers.desk import Desk
+from handlers.rules.lifecycle import Action, Role
+from storage.tables import RequestRow
+
+
+@command(
+    "办结", "结案", "结单", "关单", "销单", "销号", "销案", "关闭", "完成", "完结", "办完", "归档", "闭环", "已办结", "已完成", "处理完毕",
+    "处理完成", "处理完", "办理完毕", "办妥", "办好", "完工", "收尾",
+    intent="resolve", example="12 办结 已清运", about="办好了,那句话会原样说给反映人", requires=("tickets",), rest="note", needs=STAFF,
+    says=("搞定", "结了", "结", "关了", "关掉", "关", "销了", "销掉", "销", "弄好了", "弄完了", "弄好", "弄妥", "好了", "妥了", "搞掂", "搞好了", "搞完了", "搞归一",
+          "弄归一", "整好了", "整完了", "做完了", "做好了", "解决了", "解决", "已解决", "完事了", "完事", "了结", "没事了", "没问题了", "收工", "完了", "处理了",
+          "处理好了", "已处理", "落实了", "ok了", "整归一", "齐活", "办了"),
+    tells=("修好了", "修好", "已修好", "修复了", "已修复", "修复", "修完了", "通了", "疏通了", "已疏通", "清了", "清完了", "清走了", "已清运", "清运了", "清运完毕", "清理了", "清理干净",
+           "清理完", "挪走了", "挪车了", "挪了", "已挪走", "拖走了", "已拖走", "开走了", "搬走了", "移走了", "换好了", "已更换", "换了", "更换完毕", "恢复了", "已恢复", "恢复正常", "正常了",
+           "来电了", "来水了", "通水了", "通电了", "不漏了", "不响了", "拆了", "拆除了", "已拆除", "补好了", "装好了", "安好了", "已安装", "剪了", "修剪了", "打扫了", "扫干净了", "亮了", "灭了",
+           "退款了", "退了款", "已退款", "公示了", "贴出来了", "加固好了", "整改完", "整改到位", "整改完毕", "已整改"),
+)  # fmt: skip
+async def resolve(parsed: Parsed, desk: Desk) -> None:
+    """Close the request as solved and tell the reporters how."""
+    note = parsed.text("note")
+
+    async def step(request: RequestRow) -> str:
+        await desk.move(request, Action.RESOLVE, note)
+        await announce(desk, request, texts.resolved(request.number, request.category, request.place, note))
+        await tell_committee_elsewhere(desk, request, note)
+        return texts.DONE_RESOLVE
+
+    await each(desk, parsed.tickets, step)
+
+
+@command(
+    "不予受理", "不受理", "驳回", "拒绝", "拒单", "作废", "不予立案", "不立案", "不予处理", "退回", "退单", "打回", "拒绝受理", "否决",
+    intent="reject", example="12 不予受理 属于邻居私人纠纷", about="不归业委会管;物业用“退回”把单退给业委会", requires=("tickets", "reason"), rest="reason",
+    needs=frozenset({Role.COMMITTEE, Role.PROPERTY}),
+    says=("忽略", "退了", "否了", "不成立", "不办", "不处理", "不接", "驳了", "拒了", "撤了", "退掉", "打回去", "不收", "无效", "撤单", "撤掉", "删掉", "删了", "废了", "毙了", "不理"),
+    tells=("误报", "不归我们管", "不归业委会管", "不归咱们管", "不归咱管", "不属于我们管", "不属于业委会职责", "不属于我们范围", "不属于我们", "不在受理范围", "不在我们范围", "不归我们", "不归业委会", "不归物业管",
+           "不用管", "不管", "不用理", "不属实", "查无此事", "重复投诉", "管不了", "不是我们的事", "不关我们的事", "非本小区", "不是本小区", "与小区无关", "跟小区无关", "无关"),
+)  # fmt: skip
+async def decline(parsed: Parsed, desk: Desk) -> None:
+    """The committee declines the request; the property company hands it back to the committee."""
+    reason = parsed.text("reason")
+
+    async def step(request: RequestRow) -> str:
+        if desk.role is not Role.COMMITTEE:
+            await desk.move(request, Action.RETURN, reason)
+            request.holder, request.assignee = Role.COMMITTEE, ""
+            await desk.tell_committee(
+                texts.handed_back(request.number, desk.message.talker_name, reason), "notice", request.number
+            )
+            return texts.DONE_RETURN
+        await desk.move(request, Action.DECLINE, reason)
+        await announce(desk, request, texts.declined(request.number, request.category, request.place, reason))
+        return texts.DONE_DECLINE
+
+    await each(desk, parsed.tickets, step)
+
+
+@command(
+    "重开", "重新打开", "重启", "重新开启", "再打开", "恢复办理", "重新处理", "重新办理", "重办", "返工", "反结", "撤销办结", "重新受理", "激活", "取消办结", "重新立案",
+    intent="reopen", example="12 重开 又坏了", about="办结以后又出问题,重新办", rest="reason",
+    says=("打开", "打开吧", "开回来", "再开", "重新开", "重新来", "重新弄"),
+    tells=("又坏了", "又漏了", "又堵了", "又停了", "又犯了", "又反弹", "反弹了", "复发了", "复发", "又出问题", "又不行了", "又亮不了", "又不亮了", "没修好", "没解决", "没处理好", "没弄好"),
+)  # fmt: skip
+async def reopen(parsed: Parsed, desk: Desk) -> None:
+    """A closed request is worked on again."""
+    reason = parsed.text("reason")
+
+    async def step(request: RequestRow) -> str:
+        await desk.move(request, Action.REOPEN, reason)
+        request.holder = Role.COMMITTEE
+        await announce(desk, request, texts.reopened(request.number, request.category, request.place))
+        return texts.DONE_REOPEN
+
+    await each(desk, parsed.tickets, step)

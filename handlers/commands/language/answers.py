@@ -1,0 +1,47 @@
+"""The line after a question: "12", "物业", "已清运", "消防通道" as the argument that was missing."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from handlers.commands.language.line import read_line
+from handlers.commands.language.numbers import ANY
+from handlers.commands.language.segment import QUESTION, SEP, Segment, segment_of
+from handlers.commands.language.vocabulary import CATEGORY, category_of, is_name
+
+LONGEST_ANSWER = 300
+_NUMBERS = re.compile(rf"(?:{SEP}|是|就是|{ANY})+$")
+_CATEGORY = re.compile(rf"(?:是|改成|改为|应该是|算)?(?P<cat>{CATEGORY})(?:类|吧|的)*$")
+_NAME = re.compile(r"(?:派给|转给|交给|给|让|叫)?(?P<to>@?[\u4e00-\u9fffA-Za-z0-9]{1,12}?)(?:吧|去|处理|来)*$")
+_PUTS_OFF = re.compile(
+    r"^(?:等一?下|等等|稍等|我问问|我看看|不知道|不清楚|好的?|嗯+|哦|收到|行|可以|ok|谢谢|哈哈+|\?+)$"
+)
+
+
+def completed(
+    args: dict[str, Any], missing: str, text: str, quoted: str, now: datetime | None = None
+) -> dict[str, Any] | None:
+    """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
+    segment = segment_of(read_line(text), quoted, now)
+    if not segment.folded and not segment.quotes or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
+        return None
+    value = _value(segment, missing)
+    return {**args, missing: value} if value else None
+
+
+def _value(segment: Segment, missing: str) -> Any:
+    folded = segment.folded
+    if missing in ("tickets", "into"):
+        numbers = segment.tickets() if not folded or _NUMBERS.match(folded) else []
+        return numbers if missing == "tickets" else (numbers[0] if len(numbers) == 1 else None)
+    if QUESTION.search(folded) or _PUTS_OFF.match(folded):
+        return None
+    if missing == "category":
+        found = _CATEGORY.match(folded)
+        return category_of(found["cat"]) if found else None
+    if missing == "to":
+        named = _NAME.match(folded)
+        return segment.words(named.start("to"), named.end("to")) if named and is_name(named["to"]) else None
+    return segment.words(0) if len(folded) > 1 else None

@@ -1,0 +1,150 @@
+"""The forms that every declared command understands: "12 办结 已清运", "办结12", "#12办结", "车挪走了,12办结", "办结"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from handlers.commands.declare import Command
+from handlers.commands.language.numbers import ANY, NAMED, STRONG
+from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
+
+_GLUE = re.compile(r"(?:了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
+_STILL_TALK = re.compile(
+    r"的|之|前|后|以后|时|率|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以|能|会|才|就|再|我|你|他|她|谁|哪|怎|也行|意见|通知书?|结果|权|人|这种|这个|那|什么"
+)
+"""What follows a word directly when the line talks about the matter instead of commanding it."""
+
+_AT_TALK = re.compile(
+    r"你们|大家|觉得|怎么|谁|哪|如果|要是|假如|万一|等|别|不要|没说|想|要不|是不是|能不能|应该|早该|该|希望|建议|什么时候|啥时候|何时|昨天说|听说|据说|难道|不同意|反对|我说|他说|她说|问"
+)
+_NOT_YET = re.compile(
+    r"(?:没有?|不|未|别|无法|不能|难|才能?|怎么|会|将|要|想|等|准备|打算|争取|预计|计划|尽快|马上就|快|差不多|待|可能|估计|基本|明[天早晚日]|后天|下周.?|今晚|月底|之前|前)$"
+    r"|明[天早晚日]|后天|下周|下个?月|预计|争取|计划|准备|打算"
+)
+_REFUSED = re.compile(r"(?:没有?|不|未|别|无法|不用|不要|先)$")
+_BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
+_BECAUSE = re.compile(r"^(?:[,:,: ]*(?:理由|原因|说明|备注|结果)?(?:是|为)?[:: ,,]*)(?:因为|由于)?")
+
+
+class Generic:
+    """The declared words as a grammar. Built once from the catalogue; keeps nothing of the lines it reads."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self._by_word: dict[str, Command] = {}
+        self._weak: set[str] = set()
+        self._telling: set[str] = set()
+        for one in commands:
+            for word in (*one.words, *one.says, *one.tells):
+                self._by_word[word] = one
+            self._weak.update(one.says, one.tells)
+            self._telling.update(one.tells)
+        firm = (word for word in self._by_word if word not in self._weak and len(word) > 1)
+        self._firm = re.compile("|".join(map(re.escape, firm)))
+        word = f"(?P<word>{'|'.join(sorted(map(re.escape, self._by_word), key=len, reverse=True))})"
+        lead = f"(?:(?!{word.replace('?P<word>', '?:')}){FILL})*+"
+        self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
+        self._word_first = re.compile(rf"{lead}{word}(?:了|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
+        self._word_alone = re.compile(rf"{lead}{word}")
+        self._missing = re.compile(rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|一下|吧|如下|{SEP})*$")
+        self._word_last = re.compile(rf"{word}{TAIL}$")
+
+    def read(self, segment: Segment) -> Parsed:
+        """The command in one of the common forms, or NONE."""
+        head = segment.head
+        if segment.to_other:
+            return NONE
+        found = self._number_first.match(head) or self._word_first.match(head)
+        if found is None and segment.quotes and not segment.refs:
+            found = self._word_alone.match(head)
+        if found is not None:
+            return self._word_then_rest(segment, found) or self._reason_first(segment)
+        if not segment.refs and not segment.quotes and (found := self._missing.match(head)) is not None:
+            declared = self._by_word[found["word"]]
+            if found["word"] not in self._weak and "tickets" in declared.requires:
+                return _made(declared, [], "")
+        return self._reason_first(segment)
+
+    def _word_then_rest(self, segment: Segment, found: re.Match[str]) -> Parsed:
+        """ "12 办结 已清运": `found` ends with the word or the number; the rest of the line is the argument."""
+        declared, word = self._by_word[found["word"]], found["word"]
+        mark = found.groupdict().get("ref") or ""
+        glue = _GLUE.match(segment.folded, found.end())
+        start = glue.end() if glue else found.end()
+        told = segment.folded[start:]
+        if self._is_talk(segment, found, mark, told) or (not mark and self._needs_closed_card(segment, word)):
+            return NONE
+        argument = _BECAUSE.sub("", segment.words(start))
+        if word in self._telling:
+            itself = segment.words(found.start("word"), found.end("word"))
+            after_number = segment.words(found.end()) if found.end() != found.end("word") else ""
+            argument = f"{itself},{after_number}" if after_number else segment.words(found.start("word"))
+            argument = itself if CLOSED.match(told) else argument
+        tickets = segment.tickets(found.start("ref"), found.end("ref")) if mark else segment.tickets(0, 0)
+        return _made(declared, tickets, argument)
+
+    def _is_talk(self, segment: Segment, found: re.Match[str], mark: str, told: str) -> bool:
+        """Does what follows the word show that the line only talks about the matter?"""
+        declared, word = self._by_word[found["word"]], found["word"]
+        closed = bool(CLOSED.match(told))
+        direct = bool(told) and not re.match(SEP, told)
+        if QUESTION.search(segment.folded) or CONSULTS.search(segment.head[found.end() :]):
+            return True
+        if direct and found.end() == found.end("word") and _STILL_TALK.match(told):
+            return True
+        if direct and word in self._weak and mark == NAMED:
+            return True
+        if not closed and (declared.rest == "to" or (direct and (not declared.rest or len(word) == 1))):
+            return True
+        return self._is_other(declared, told)
+
+    def _reason_first(self, segment: Segment) -> Parsed:
+        """ "#12 又坏了 重开", "17超期了 加急", "误报了,#34 作废", "#8 电梯修好了"."""
+        head = segment.head
+        if len(segment.refs) > 1 or len(segment.folded) > 60 or QUESTION.search(head) or CONSULTS.search(head):
+            return NONE
+        found = self._word_last.search(head, 1)
+        if found is None:
+            return NONE
+        declared, word = self._by_word[found["word"]], found["word"]
+        before = head[: found.start("word")]
+        ref = re.search(ANY, before)
+        if not declared.rest or (ref is None and not segment.quotes) or self._is_told(declared, word, before, ref):
+            return NONE
+        if ref is None and self._needs_closed_card(segment, word):
+            return NONE
+        number_leads = ref is not None and ref.start() == 0
+        start = ref.end() if ref and number_leads else 0
+        end = found.end("word") if word in self._telling else found.start("word")
+        if ref and not number_leads:
+            end = ref.start()
+        return _made(declared, segment.tickets(), segment.words(start, end))
+
+    def _is_told(self, declared: Command, word: str, before: str, ref: re.Match[str] | None) -> bool:
+        """Does what stands before the word show that it is not meant as a command?"""
+        clean_break = bool(_BREAK.search(before[1:]))
+        if not clean_break and (word not in self._telling or (ref and ref[0] == NAMED)):
+            return True
+        if ref and ref[0] != STRONG and ref.start() > 0 and not clean_break:
+            return True
+        if _AT_TALK.search(before) or _REFUSED.search(before) or self._firm.search(before):
+            return True
+        return declared.intent == "resolve" and bool(_NOT_YET.search(before))
+
+    def _needs_closed_card(self, segment: Segment, word: str) -> bool:
+        """ "又坏了" reopens only what the quoted card says was closed."""
+        return self._by_word[word].intent == "reopen" and word in self._weak and not segment.quoted_closed
+
+    def _is_other(self, declared: Command, told: str) -> bool:
+        """Is what follows nothing but another command's word: "受理 12,13办结"?"""
+        found = self._word_last.match(told.lstrip(" ,"))
+        return found is not None and self._by_word[found["word"]].intent != declared.intent
+
+
+def _made(declared: Command, tickets: list[int], argument: str) -> Parsed:
+    args = args_of(tickets)
+    if declared.rest and argument:
+        args[declared.rest] = argument
+    missing = [name for name in declared.requires if not args.get(name)]
+    return Parsed(declared.intent, args | args_of(missing=missing), word=declared.word)

@@ -1,0 +1,97 @@
+"""A typed line into commands: the rules in the order they are tried, and several commands in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.commands.declare import Catalogue
+from handlers.commands.language.asking import Help, ask, show
+from handlers.commands.language.generic import Generic
+from handlers.commands.language.inferring import infer_progress, infer_reopening
+from handlers.commands.language.line import read_line
+from handlers.commands.language.near import near_word
+from handlers.commands.language.numbers import ANY
+from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.passing import assign, escalate, urge
+from handlers.commands.language.saying import announce, cancel_reminder, list_reminders, remind
+from handlers.commands.language.segment import SEP, Segment, segment_of
+from handlers.commands.language.sorting import merge, reclassify
+
+Rule = Callable[[Segment], Parsed]
+
+_NEXT = re.compile(rf"(?:{SEP}|然后|另外|还有|同时|再把|再|把)+(?P<next>(?:把)?{ANY})")
+_THEN = re.compile(r"[ ,,;;。]+(?:然后|再|并且|并|同时|顺便|麻烦)?(?=派|转给|转|交给|安排|催|改成|改为|改类|升级|上报)")
+_LONG = frozenset({"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder"})
+_FIRST_OF_TWO = frozenset({"accept", "reclassify", "assign", "reopen"})
+MOST_COMMANDS = 8
+
+
+class Grammar:
+    """Reads lines; built once from the declared commands. Keeps nothing between lines."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._words: Sequence[str] = [word for one in catalogue for word in one.words]
+        self._main_words = [one.word for one in catalogue]
+        self._rules: Sequence[Rule] = (
+            list_reminders, cancel_reminder, remind, announce, Help(self._words), ask, merge, reclassify, show,
+            escalate, assign, urge, Generic(catalogue).read, infer_reopening, infer_progress,
+        )  # fmt: skip
+
+    def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
+        """What the line asks for; a falsy Parsed when it is talk. Never raises, whatever the text."""
+        line = read_line(text)
+        if not line.folded:
+            return NONE
+        segment = segment_of(line, quoted, now)
+        parsed = self._several(segment)
+        if parsed:
+            return parsed
+        near = near_word(segment, self._main_words)
+        return replace(NONE, near=near) if near else NONE
+
+    def _one(self, segment: Segment) -> Parsed:
+        return next((found for rule in self._rules if (found := rule(segment))), NONE)
+
+    def _several(self, segment: Segment) -> Parsed:
+        """The first command of the line with the further ones in `also`."""
+        whole = self._one(segment)
+        if whole.intent in _LONG or (whole.intent == "merge" and len(segment.refs) < 3):
+            return whole
+        cuts = [found.start("next") for found in _NEXT.finditer(segment.head) if found.start() > 0][:MOST_COMMANDS]
+        commands, start = [], 0
+        for cut, end in zip(cuts, [*cuts[1:], None], strict=False):
+            first, second = self._one(segment.part(start, cut)), self._one(segment.part(cut, end))
+            if _whole(first) and _whole(second):
+                commands.append(first)
+                start = cut
+        if commands:
+            last = self._one(segment.part(start))
+            return _joined([*commands, last]) if _whole(last) else whole
+        return self._same_again(segment, whole)
+
+    def _same_again(self, segment: Segment, whole: Parsed) -> Parsed:
+        """ "12受理,派给小何": a second verb for the same number."""
+        for cut in _THEN.finditer(segment.head):
+            first = self._one(segment.part(0, cut.start()))
+            if first.intent not in _FIRST_OF_TWO or not _whole(first):
+                continue
+            rest = segment.part(cut.end())
+            if rest.refs:
+                continue
+            second = self._one(replace(rest, quoted=first.tickets[0]))
+            if _whole(second) and second.intent != first.intent:
+                second = replace(second, args=second.args | {"tickets": first.tickets})
+                return _joined([first, second])
+        return whole
+
+
+def _whole(parsed: Parsed) -> bool:
+    return bool(parsed) and "tickets" in parsed.args and bool(parsed.tickets) and parsed.intent not in _LONG
+
+
+def _joined(commands: Sequence[Parsed]) -> Parsed:
+    also = [{"intent": one.intent, "args": one.args} for one in commands[1:]]
+    return replace(commands[0], args={**commands[0].args, "also": also}, also=tuple(commands[1:]))

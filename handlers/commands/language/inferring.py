@@ -1,0 +1,61 @@
+"""Commands without a command word: "#12 师傅已到场 换门机板" tells how it goes, "还没好呢" under a closed card reopens it."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.commands.language.numbers import ANY, STRONG
+from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, Segment, args_of
+
+_WORKERS = r"(?:维修|电梯|安装|疏通|绿化|水电|装修)?(?:师傅|维保|电工|水工|工人|厂家|厂商|物业|保洁|保安|秩序队|工程部|电梯公司|施工队|绿化队|疏通车|吊车|专家|第三方|检测公司|拖车|交警|城管|街道|社区|住建局|燃气公司|供电局|自来水公司|开发商|房东|业主|车主|配件|材料|设备|零件|方案|报价)(?:们|那边|来人|人)?"
+_DOING = r"联系|约|到场|到了|到|上门|进场|下单|订|采购|报价|报批|报|核实|排查|协调|沟通|维修|抢修|施工|通知|反映|发函|发|贴|拍照|检测|检查|勘察|勘查|量|更换|换|修|加固|处理|清理|清运|清|拖|剪|催|答应|同意|承诺|签|谈|回复|回电|答复|派人|派|安排|打电话|打|买|备料|开工|动工|整改|拉警戒线|围|做|装|调|看过|看|问|查|申请|提交|送|停|开始|去|跟|找|拆|刷|疏通|上报|登记|告知|劝|移|挪|出发|在路上|寄|在修|在弄|等"
+_WORKING = re.compile(
+    rf"{SEP}*+(?:(?:刚才?|今[天早]|昨[天晚]|上午|下午|早上|中午)?(?:已经?|正在|刚刚?|正)(?:和|跟|给|请|让|向|对|把|由|被|拉|电话|当面|初步|全部)*.{{0,8}}?(?:{_DOING})"
+    rf"|(?:约了|约好了?|联系了|联系上了?|联系好了?|通知了|跟.{{1,8}}(?:说好|谈好|约好)了?|找了|派了|安排了|下单了|到货了|开工了|进场了|在等|等(?:配件|厂家|材料|天晴|报价|审批|回复|到货|雨停|备件|零件))"
+    rf"|{_WORKERS}.{{0,6}}?(?:已经?|正在|刚刚?|正|在(?=修|弄|换|查|看|清|路上|现场)|今[天早晚]|明[天早]|后天|下午|上午|晚上|下?周[一二三四五六日天]|约了|答应|说|预计|回复|承诺|来过|来了|到了|到货|要|报).{{0,12}}?(?:{_DOING}|{SEP}|$|来|到|好|完))"
+)
+_TALK = re.compile(
+    r"你|谁|哪|怎么|咋|为什么|吧$|觉得|应该|该|不知道|好像|可能|估计|听说|要是|如果|别|不要|还不|都不|又不|早就|难道|何必|算了|真|太|烦|气|笑|哈哈|投票|开会|大家|我看|我说|他说|她说|们说|不是|有没有"
+)
+_STATE = re.compile(
+    rf"{FILL}*+(?:状态|进度)?(?:处理中|在处理|正在处理|在办|办理中|跟进中|维修中|施工中|进行中|在修了?|正在修|正在办)(?:{SEP}|了|中|呢|哈|$)"
+)
+_STILL_BAD = re.compile(
+    rf"{FILL}*+.{{0,8}}?(?:还没好|没修好|还没修|没好|没弄好|没解决|没处理|还是不行|还是不亮|还是坏的?|还是那样|还是老样子|还是没|又坏|又漏|又堵|又停|又来|又犯|又开始|又不|又出|没好全|没干净|没清干净|没有?修好|没有?解决|不行啊|依然|依旧|照旧|反弹|复发)"
+)
+
+
+def infer_progress(segment: Segment) -> Parsed:
+    """How it goes, said without a command word: only after "#12" or under a quoted card."""
+    tickets, text = _strongly_about(segment)
+    if not tickets or QUESTION.search(segment.folded) or CONSULTS.search(segment.head):
+        return NONE
+    start = len(segment.folded) - len(text)
+    told = segment.head[start:]
+    working = _STATE.match(told)
+    if not working and (_TALK.search(told[:40]) or not _WORKING.match(told)):
+        return NONE
+    args = args_of(tickets, note=segment.words(start))
+    return Parsed("progress", args | ({"status": "in_progress"} if working else {}), word="进展")
+
+
+def infer_reopening(segment: Segment) -> Parsed:
+    """ "还没好呢" under a card that says 已办结."""
+    if segment.refs or not segment.quoted_closed or not segment.quotes or segment.to_other:
+        return NONE
+    if QUESTION.search(segment.folded) or len(segment.folded) > 60 or not _STILL_BAD.match(segment.head):
+        return NONE
+    return Parsed("reopen", args_of(segment.tickets(), reason=segment.words(0)), word="重开")
+
+
+def _strongly_about(segment: Segment) -> tuple[list[int], str]:
+    """The numbers the line is surely about, and the text after them."""
+    if segment.to_other:
+        return [], ""
+    if segment.quotes and not segment.refs:
+        return segment.tickets(), segment.folded
+    found = re.match(rf"{FILL}*?(?P<ref>{ANY}){SEP}*", segment.folded)
+    if found is None or found["ref"] != STRONG:
+        return [], ""
+    return segment.numbers(0, found.end()), segment.folded[found.end() :]

@@ -1,0 +1,84 @@
+"""A typed line made readable for the grammar: without invisible characters, mentions and picture codes.
+
+Every text exists twice with the same length: `shown` as it was typed, to quote from, and `folded` to match on
+(half-width, lower case, simplified, one kind of space), so that a position in one is a position in the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 4000
+"""Longer texts are never commands."""
+
+_TRADITIONAL = (
+    "辦結單號棟樓進備註關開轉給處併並復銷帳運車證產費務鄰綠電維報發臺幫誰麼這個們來還沒嗎對時點週禮後無續級統計總區間兩條誤類錯應該為與請讓緊壞實現過長隊師經啟會動體圖書見說話題員醫療衛"
+    "離場園項別詳調顯議駁鎖樣線門東紅錢雙買賣聽記許讀語據樹橋檢歸氣滅燈環狀畫異盡監種稱窩筆節簽糾約紀紙組細終絕網緩編縣罰聯聲職臨舉舊術補複規視親觀訂訪設訴試詢認謝識護變責貨質購軟較載輕"
+    "輛農連違遠選邊釋鋼錄鍵鎮鐵閉闆陰陳陽階際險難霧靜響頂順須預領頭顏顧風館驗驚鬆鬧黃齊撥圍塊執帶幹廳張強從戶損換擾擋攔楊標歲"
+)
+_SIMPLIFIED = (
+    "办结单号栋楼进备注关开转给处并并复销账运车证产费务邻绿电维报发台帮谁么这个们来还没吗对时点周礼后无续级统计总区间两条误类错应该为与请让紧坏实现过长队师经启会动体图书见说话题员医疗卫"
+    "离场园项别详调显议驳锁样线门东红钱双买卖听记许读语据树桥检归气灭灯环状画异尽监种称窝笔节签纠约纪纸组细终绝网缓编县罚联声职临举旧术补复规视亲观订访设诉试询认谢识护变责货质购软较载轻"
+    "辆农连违远选边释钢录键镇铁闭板阴陈阳阶际险难雾静响顶顺须预领头颜顾风馆验惊松闹黄齐拨围块执带干厅张强从户损换扰挡拦杨标岁"
+)
+_SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_PICTURE_CODE = re.compile(r"\[[^\[\]\s\d#]{1,5}\]")
+_MENTION = re.compile(r"@([^\s@,:,:]{1,20})(?:[\s,:]|$)")
+_BOT = re.compile(r"助手|机器人|秘书|吹哨|小哨|whistle|bot$", re.I)
+_EDGE = " ,。.;:!~、\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`to_bot`: the bot was mentioned. `to_other`: the line begins with a mention of this person."""
+
+    shown: str
+    folded: str
+    to_bot: bool = False
+    to_other: str = ""
+
+
+def read_line(text: str) -> Line:
+    """The line without what the grammar has no use for; empty when there is nothing, or far too much."""
+    if len(text) > LONGEST:
+        return Line("", "")
+    shown = "".join(c for c in text if _visible(c))
+    folded = "".join(_fold(c) for c in shown)
+    folded = _PICTURE_CODE.sub(lambda code: " " * len(code[0]), folded)
+    return _without_mentions(shown, folded)
+
+
+def _visible(c: str) -> bool:
+    return c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me")
+
+
+def _fold(c: str) -> str:
+    if c == "\n":
+        return ","
+    if c.isspace():
+        return " "
+    wide = unicodedata.normalize("NFKC", c)
+    one = (wide if len(wide) == 1 else c).lower()
+    if len(one) != 1 or unicodedata.category(one) == "So":  # pictures and symbols say nothing
+        return " "
+    return one.translate(_SIMPLER)
+
+
+def _without_mentions(shown: str, folded: str) -> Line:
+    to_bot, to_other = False, ""
+    while (found := _MENTION.match(folded.lstrip(_EDGE))) is not None:
+        start = len(folded) - len(folded.lstrip(_EDGE))
+        if not _BOT.search(found[1]):
+            to_other = to_other or shown[start + 1 : start + 1 + len(found[1])]
+        else:
+            to_bot = True
+        shown, folded = shown[start + found.end() :], folded[start + found.end() :]
+    for found in reversed(list(_MENTION.finditer(folded))):
+        if _BOT.search(found[1]):
+            to_bot = True
+            shown, folded = (s[: found.start()] + " " + s[found.end() :] for s in (shown, folded))
+    start = len(folded) - len(folded.lstrip(_EDGE))
+    end = max(start, len(folded.rstrip(" ,。.;:~、\t")))
+    return Line(shown[start:end], folded[start:end], to_bot, to_other)
