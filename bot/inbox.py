@@ -120,8 +120,11 @@ class Worker:
             return None
         desk = Desk(message, estate, room, self._time_of(message), work, reader, self._talk)
         try:
+            what = route(desk)
+            if isinstance(what, Handled):
+                return what
             async with work.savepoint():
-                return await route(desk)
+                return await what()
         except Exception as error:  # whatever it is, the other messages of the batch must not suffer
             logger.exception("message %s in room %s could not be handled", message.message_id, message.room_id)
             await work.inbox.failed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,3 +59,6 @@ class Handled:
 
 CHATTER = Handled(Outcome.CHATTER)
 IGNORED = Handled(Outcome.IGNORED)
+
+Deed = Callable[[], Awaitable[Handled]]
+"""What is still to be done for a message, with the database; it may fail and is undone then as a whole."""

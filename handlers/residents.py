@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 
 from handlers import registering, texts
 from handlers.desk import Desk
-from handlers.message import CHATTER, IGNORED, Handled, Outcome
+from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
 from nlp.clean import clean
 from nlp.reading import Reading
@@ -22,28 +23,26 @@ _ASKS = re.compile(r"^(?:查?进度|查询)\s*#?\s*(\d{1,6})?\s*号?[??。!]?$")
 _TAIL = re.compile(r"[\s,。.!?~,!?]+$")
 
 
-async def hear(desk: Desk) -> Handled:
-    """Handle one message of a resident in a building room."""
+def hear(desk: Desk) -> Handled | Deed:
+    """What a line of a resident in a building room is: chatter at once, or something to be done."""
     message = desk.message
-    if await desk.work.requests.report_of_message(desk.estate.estate_id, message.account, message.message_id):
-        return IGNORED
     if message.kind == "recall":
-        return await _recalled(desk)
+        return partial(_recalled, desk)
     if message.kind == "other":
         return IGNORED
     if message.kind == "image" or message.text.strip() == texts.PICTURE:
-        return await _picture(desk)
+        return _picture(desk)
     text = clean(message.text)
-    answer = await _taken_back(desk, text) or await _asked(desk, text)
-    if answer is not None:
-        return answer
+    if _TAIL.sub("", text) in texts.NOT_SO:
+        return partial(_taken_back, desk)
+    asked = _ASKS.match(text)
+    if asked or _TAIL.sub("", text) in texts.ASKS_PROGRESS:
+        return partial(_asked, desk, int(asked.group(1)) if asked and asked.group(1) else None)
     reading = desk.reader.read(text, desk.context())
     if not reading.is_request:
         desk.remember(text, reading)
         return Handled(Outcome.CHATTER, reading=reading)
-    handled = await registering.register(desk, text, reading)
-    desk.remember(text, reading, request=handled.number)
-    return handled
+    return partial(_report, desk, text, reading)
 
 
 def remember_staff(desk: Desk) -> None:
@@ -51,25 +50,37 @@ def remember_staff(desk: Desk) -> None:
     desk.remember(clean(desk.message.text), Reading())
 
 
-async def _picture(desk: Desk) -> Handled:
+async def _report(desk: Desk, text: str, reading: Reading) -> Handled:
+    message = desk.message
+    if await desk.work.requests.report_of_message(desk.estate.estate_id, message.account, message.message_id):
+        return IGNORED
+    handled = await registering.register(desk, text, reading)
+    desk.remember(text, reading, request=handled.number)
+    return handled
+
+
+def _picture(desk: Desk) -> Handled | Deed:
     """A picture right after one's own report belongs to it; any other is chatter."""
     recent = desk.talk.recent(desk.room.room_id, desk.message.sent_at)
     own = [line for line in recent if line.talker_id == desk.message.talker_id and line.request is not None]
     number = own[-1].request if own and own[-1].age <= PICTURE_FOLLOWS_WITHIN else None
     desk.remember("", Reading(), request=number, picture=True)
-    if number is None or (request := await desk.request(number)) is None or request.status not in OPEN:
+    return CHATTER if number is None else partial(_add_picture, desk, number)
+
+
+async def _add_picture(desk: Desk, number: int) -> Handled:
+    request = await desk.request(number)
+    if request is None or request.status not in OPEN:
         return CHATTER
     await registering.add_picture(desk, request)
     return Handled(Outcome.ADDITION, number, Reading())
 
 
-async def _taken_back(desk: Desk, text: str) -> Handled | None:
-    """“不是” by the reporter, as an answer to the bot's line or soon after the report."""
-    if _TAIL.sub("", text) not in texts.NOT_SO:
-        return None
+async def _taken_back(desk: Desk) -> Handled:
+    """“不是” by the reporter, as an answer to the bot's line or soon after the report; by others it is chatter."""
     report = await _own_report(desk, _NUMBER.search(desk.message.quoted_text), TAKEN_BACK_WITHIN)
     if report is None:
-        return None
+        return CHATTER
     return await _take_back(desk, [report.message_id], report.number, say=True)
 
 
@@ -104,12 +115,8 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
     return Handled(Outcome.WITHDRAWN, number)
 
 
-async def _asked(desk: Desk, text: str) -> Handled | None:
+async def _asked(desk: Desk, number: int | None) -> Handled:
     """“进度”, “进度 12”, “我报的怎么样了”: the state of the request, nothing of what others said."""
-    found = _ASKS.match(text)
-    if found is None and _TAIL.sub("", text) not in texts.ASKS_PROGRESS:
-        return None
-    number = int(found.group(1)) if found and found.group(1) else None
     if number is None:
         report = await _own_report(desk, _NUMBER.search(desk.message.quoted_text), ASKED_BACK_WITHIN)
         number = report.number if report else None

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from handlers import commands, residents
 from handlers.desk import Desk
-from handlers.message import IGNORED, Handled
+from handlers.message import IGNORED, Deed, Handled
 from handlers.rules.lifecycle import Role, RoomRole
 
 
-async def route(desk: Desk) -> Handled:
-    """Hand the message on the desk to the handler it is for."""
+def route(desk: Desk) -> Handled | Deed:
+    """What the message on the desk is. Most talk is chatter, which is told here and now, without the database."""
     if desk.room.role is not RoomRole.BUILDING:
-        return await commands.hear(desk)
+        return partial(commands.hear, desk)
     if desk.role is Role.RESIDENT:
-        return await residents.hear(desk)
+        return residents.hear(desk)
     residents.remember_staff(desk)
     if desk.role is Role.COMMITTEE:
-        await commands.hint_at_right_room(desk)
+        return partial(commands.hint_at_right_room, desk)
     return IGNORED
