@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from nlp.context import Gazetteer
 from nlp.numerals import with_digits
+from nlp.plate import locate
 from nlp.reading import NOWHERE, Place
 
 HIGHEST_BUILDING = 60
@@ -57,6 +58,8 @@ _BAY = re.compile(
     r"(?<![A-Z\d])(?P<a>[A-Z]{1,2}-?\d{2,4})(?:号)?(?:车位|位)|(?<![A-Z\d\-])(?P<b>[ACDEFGHM]\d{2,3})(?![A-Z\d])"
     r"|(?<=B\d)[\s\-]?(?P<c>\d{2,3})(?!\d)|(?<![\d\-])(?P<d>\d{2,4})号?车位"
 )
+_CAR = re.compile(r"[车库位停]|B\d")
+_MENTION = re.compile(r"@[^\s@]{1,30}")
 _GATE = re.compile(
     r"(?<![房股广山关华辽陕湖河海云江云])(?P<side>东南|东北|西南|西北|[东南西北](?!西))(?:侧|边|面|大|小|侧小|侧大)?门(?!子|店|窗|诊|卫生)"
 )
@@ -65,11 +68,13 @@ _PHASE = re.compile(r"(?P<phase>[1-9])期(?:的|那个)?$")
 _NOT_HERE = re.compile(r"(?:不是|不在|不关|并非|除了|没说|而不是)(?:我们|说|指|在)?\s?$")
 _OWN = re.compile(r"我(?:们|家|屋头|屋里|屋)?(?:是|住|在|住在|就住|就在)?\s?$")
 _CONTRAST = re.compile(r"(?:你们|他们|\d栋|\d座|\d幢|号楼).*我们[家是住在]{0,2}\s?$")
+_COUNTED = re.compile(r"(?:人管|要管|共|共有|总共有|原先|找了|跑了|排|隔)\s?$")
+_COUNTED_AFTER = re.compile(r"楼?(?:的人)?(?:都|全|里的|住户都)|\s?[1一]个|楼的")
 _ALIKE = re.compile(r"(?:跟|和|像|比|学学|同)\s?$")
 _ALIKE_AFTER = re.compile(r"(?:那边)?(?:一样|一个样|那样|差不多|似的|强|好|多)")
 _WITNESS = re.compile(r"(?:都|也|都能|也能|这边都|这边也)(?:听|闻|看|瞧)(?:得)?[到见]")
 _NOT_THERE = re.compile(
-    r"(?:没有|没得|冇得|缺|[建修装加搞设弄放要盖开搭][一]?[个座]|增设|新建|[变改当成像][成作了]?[一]?[个座]?)$"
+    r"(?:没有|没得|冇得|缺|私家|自家|我家|[建修装加搞设弄放要盖开搭][一]?[个座]|增设|新建|[变改当成像][成作了]?[一]?[个座]?)$"
 )
 
 
@@ -88,7 +93,7 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
     it is compared with; else the first. A building goes before a spot; `spot` may be named beside it.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
-    plain = with_digits(_upper(plain))
+    plain = with_digits(_without_plates(_MENTION.sub(" ", _upper(plain))))
     if not _TRIGGER.search(plain) and gazetteer is None:
         return NOWHERE
     known = gazetteer or Gazetteer()
@@ -102,7 +107,7 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
         floor=_first(_FLOOR, rest, "{}楼"),
         door=house.door or _first(_ROOM, rest, "{}"),
         level=_first(_LEVEL, rest, "B{}"),
-        bay=_first(_BAY, rest, "{}"),
+        bay=_first(_BAY, rest, "{}") if _CAR.search(rest) else "",
         spot=spot,
     )
 
@@ -110,6 +115,12 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
 def building_name(number: str) -> str:
     """ "3" -> "3栋", "03" -> "3栋", "A8" -> "A8栋"."""
     return (number.lstrip("0") or number) + "栋"
+
+
+def _without_plates(text: str) -> str:
+    for one in reversed(locate(text)):
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _upper(text: str) -> str:
@@ -165,13 +176,18 @@ def _named(match: re.Match[str]) -> Place:
 def _rank(text: str, match: re.Match[str]) -> int:
     """-1: "you have that, we in 3栋 have this"; 0: meant; 1: where the speaker lives; 2: compared with; 3: denied."""
     before, after = text[: match.start()], text[match.end() :]
-    if _NOT_HERE.search(before):
+    if _NOT_HERE.search(before) or _is_count(match, before, after):
         return _DENIED
     if (_ALIKE.search(before) and _ALIKE_AFTER.match(after)) or _WITNESS.match(after):
         return _BESIDE
     if not _OWN.search(before):
         return 0
     return -1 if _CONTRAST.search(before) else 1
+
+
+def _is_count(match: re.Match[str], before: str, after: str) -> bool:
+    """ "六栋楼她一个人管", "一栋楼都在敲": so many buildings, not building number so many."""
+    return bool(_COUNTED.search(before)) or (match.group() == "1栋" and bool(_COUNTED_AFTER.match(after)))
 
 
 def _lone_unit(text: str) -> str:

@@ -35,7 +35,7 @@ def _quote_first(text: str) -> Quoted | None:
     start = _FIRST.match(text)
     if start is None:
         return None
-    ends = [row for row in _DASHES.finditer(text) if text[: row.start()].endswith("」")]
+    ends = [row for row in _DASHES.finditer(text) if text.endswith("」", 0, row.start())]
     if not ends:
         return None
     partner = _closing(text, start.end() - 1)
