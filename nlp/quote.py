@@ -13,6 +13,7 @@ LONGEST_NAME = 64
 """Characters of a display name; what stands before a later colon is no name."""
 
 _DASHES = re.compile(r"[^\S\n]*\n[^\S\n]*(?:[-‐‑‒–—―─－_][^\S\n]*){3,}(?:\n|$)")
+_COLONS = ":\uff1a"
 _FIRST = re.compile(r"\s*「")
 _LAST = re.compile(r"」\s*$")
 
@@ -87,6 +88,6 @@ def _named(inside: str) -> tuple[str, str]:
     for index, sign in enumerate(inside[: LONGEST_NAME + 1]):
         if sign == "\n":
             break
-        if sign in "::" and index and not (inside[index - 1].isdigit() and inside[index + 1 : index + 2].isdigit()):
+        if sign in _COLONS and index and not (inside[index - 1].isdigit() and inside[index + 1 : index + 2].isdigit()):
             return inside[:index].strip(), inside[index + 1 :].strip()
     return "", inside.strip()
