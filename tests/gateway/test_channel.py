@@ -34,7 +34,7 @@ async def bot(wechat: WeChat) -> AsyncIterator[Listener]:
 
 
 def settings(wechat: WeChat, **more: object) -> WechatySettings:
-    quick: dict[str, object] = {"ping_every": 0.5, "ping_timeout": 1.0, "call_timeout": 2.0, "longest_wait": 1.0}
+    quick: dict[str, object] = {"ping_every": 0.5, "ping_timeout": 0.5, "call_timeout": 2.0, "longest_wait": 1.0}
     return WechatySettings("whistle-bot", wechat.endpoint, TOKEN, **{**quick, **more})  # type: ignore[arg-type]
 
 

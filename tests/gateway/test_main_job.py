@@ -90,8 +90,9 @@ def quoting(card: str, reply: str) -> str:
 
 async def card_of(wechat: WeChat, number: int) -> str:
     """The card of a request, as soon as the committee has it."""
-    lines = await wechat.hears(COMMITTEE, lambda lines: any(line.startswith(f"#{number} ") for line in lines))
-    return next(line for line in lines if line.startswith(f"#{number} "))
+    begin = f"#{number} "
+    lines = await wechat.hears(COMMITTEE, lambda lines: any(line.startswith(begin) for line in lines))
+    return next(line for line in lines if line.startswith(begin))
 
 
 async def all_said(app: App) -> None:
@@ -117,8 +118,8 @@ async def nothing_more_to_come(wechat: WeChat, app: App) -> None:
 
 
 def cards(wechat: WeChat) -> list[str]:
-    """The numbers of all cards the committee got."""
-    return [line.split()[0] for line in wechat.texts(COMMITTEE) if line.startswith("#")]
+    """The numbers of all cards the committee got. A card ends with what can be answered to it."""
+    return [line.split()[0] for line in wechat.texts(COMMITTEE) if "引用本条回" in line]
 
 
 async def test_from_the_report_to_the_announcement(estate: WeChat, whistle: App) -> None:

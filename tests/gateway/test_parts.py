@@ -14,8 +14,13 @@ from bot.channels.wechaty.ordered import Ordered
 from bot.channels.wechaty.payload import Payload, echo, heard, moment
 from bot.channels.wechaty.remembered import Remembered
 from bot.channels.wechaty.speech import sayable
+from tests.gateway.wechat import HERE
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def test_the_lock_of_the_test_gateway_names_no_registry() -> None:
+    assert '"resolved"' not in (HERE / "package-lock.json").read_text()
 
 
 # -- payloads

@@ -45,7 +45,7 @@ class BesideChannel:
         self._bot = bot
         self._pulse_every = pulse_every
         self._running = True
-        self._announced: OrderedDict[str, asyncio.Future[Payload]] = OrderedDict()
+        self._announced: OrderedDict[str, asyncio.Future[Payload] | None] = OrderedDict()  # None: delivered
         self._pulse: asyncio.Task[None] | None = None
         self._answers = True
         self._dinged_at = self._donged_at = 0.0
@@ -102,10 +102,11 @@ class BesideChannel:
         """A message has come; the SDK delivers it in a moment."""
         if not self._running or message_id in self._announced:
             return
-        self._announced[message_id] = asyncio.get_running_loop().create_future()
+        delivery: asyncio.Future[Payload] = asyncio.get_running_loop().create_future()
+        self._announced[message_id] = delivery
         if len(self._announced) > IDS_REMEMBERED:
             self._announced.popitem(last=False)
-        self._hearing.message(message_id, partial(self._delivered, message_id, self._announced[message_id]))
+        self._hearing.message(message_id, partial(self._delivered, message_id, delivery))
 
     def deliver(self, message_id: str, payload: MessagePayloadResponse) -> None:
         """The SDK has fetched a message."""
@@ -113,6 +114,7 @@ class BesideChannel:
         delivery = self._announced.get(message_id)
         if delivery is not None and not delivery.done():
             delivery.set_result(told(message_id, payload, IN_SDK))
+            self._announced[message_id] = None
 
     def room_changed(self, room_id: str, topic: str = "", joined: Sequence[str] = ()) -> None:
         """A room has a new topic or new members."""

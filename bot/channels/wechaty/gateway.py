@@ -94,16 +94,20 @@ class Gateway:
             if quiet < self._settings.ping_every:
                 await asyncio.sleep(self._settings.ping_every - quiet)
                 continue
-            asked = time.monotonic()
-            try:
-                await self.stub(self._settings.ping_timeout).ding(data="whistle")
-            except GRPCError as error:
-                if error.status in _SHUT_OUT:
-                    raise
-            except NO_ANSWER as error:
-                if self._heard_at < asked:
-                    raise LinkLost("the gateway does not answer") from error
+            if not await self._answers() and not await self._answers():  # twice: it may have been us who were busy
+                raise LinkLost("the gateway does not answer")
             self._heard_at = time.monotonic()
+
+    async def _answers(self) -> bool:
+        asked = time.monotonic()
+        try:
+            await self.stub(self._settings.ping_timeout).ding(data="whistle")
+        except GRPCError as error:
+            if error.status in _SHUT_OUT:
+                raise
+        except NO_ANSWER:
+            return self._heard_at >= asked
+        return True
 
     def close(self) -> None:
         """Cut the connection: whatever still waits for an answer raises StreamTerminatedError."""

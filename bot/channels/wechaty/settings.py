@@ -16,8 +16,8 @@ class WechatySettings:
     Wechaty gateways says "insecure"). Without `tls` token and talk cross the network readable.
 
     `call_timeout` limits every question, `say_timeout` every sentence (WeChat may be slow to take a picture). When
-    nothing was heard from the gateway for `ping_every` it is pinged; without an answer within `ping_timeout` it counts
-    as gone. `longest_wait` is the longest pause between two attempts to connect.
+    nothing was heard from the gateway for `ping_every` it is pinged; when two pings in a row have no answer within
+    `ping_timeout` it counts as gone. `longest_wait` is the longest pause between two attempts to connect.
     """
 
     account: str
@@ -29,7 +29,7 @@ class WechatySettings:
     call_timeout: float = 5.0
     say_timeout: float = 20.0
     ping_every: float = 2.0
-    ping_timeout: float = 3.0
+    ping_timeout: float = 2.0
     longest_wait: float = 30.0
 
     def __post_init__(self) -> None:
