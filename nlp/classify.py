@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import exp
 from typing import Final
 
 from nlp import causes
+from nlp.around import Around, Weights, around, hints
 from nlp.context import ALONE, Context
 from nlp.cutter import Cutter
 from nlp.model import Model, Score
 from nlp.normal import normalise
+from nlp.plate import find_plates
 from nlp.reading import NONE, Category, Cause, Reading, Urgency
+from nlp.whereabouts import read_place
 from nlp.words import Lexicon
 
 Adjust = Mapping[str, Mapping[str, float]]
 """What an estate has learned: word -> category or "none" -> a bounded correction in log-odds."""
 
-BAR: Final = 0.0
+BAR: Final = -0.2
 """Log-odds from which a line is a request."""
 ALARM: Final = 0.0
 """Log-odds from which a request is urgent."""
@@ -25,58 +30,105 @@ SECOND: Final = 0.22
 """Share of the categories from which a category stands beside the main one."""
 _CATEGORIES: Final = tuple(Category)
 _QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(9))
+_STAFF: Final = Reading(context=("said by staff",))
+_WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
+_MAYBE_PLATE = re.compile(r"[A-Za-z0-9*·]{3}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the words and the talk around them say of a line."""
+
+    score: Score
+    request: float
+    categories: tuple[float, ...]
+    told: tuple[str, ...]
 
 
 class Reader:
     """Reads lines. Holds the dictionary and the fitted weights; never changes after loading, safe among threads."""
 
-    def __init__(self, lexicon: Lexicon, cutter: Cutter, model: Model) -> None:
+    def __init__(self, lexicon: Lexicon, cutter: Cutter, model: Model, weights: Weights) -> None:
         self._lexicon = lexicon
         self._cutter = cutter
         self._model = model
+        self._weights = weights
 
     @classmethod
     def load(cls) -> Reader:
-        """Load dictionary and weights from the package: a second or two, 150 MB; call it off the event loop."""
+        """Load dictionary and weights from the package: a second or two, 200 MB; call it off the event loop."""
         lexicon = Lexicon.load()
         cutter = Cutter(lexicon.groups)
-        return cls(lexicon, cutter, Model.load(lexicon, cutter))
+        return cls(lexicon, cutter, Model.load(lexicon, cutter), Weights.load())
 
     def read(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
         """Read one line; any text has a reading.
 
-        Lines that cannot be requests, whatever jieba would cut, are told apart first and name no causes;
-        `explain` always does.
+        `context` is what the line is read with, `adjust` what the estate has learned. Lines that cannot be requests,
+        whatever jieba would cut, are told apart first and name no causes; `explain` always does.
         """
-        line = normalise(text)
         if context.by_staff:
-            return Reading(context=("staff",))
-        if not adjust and (most := self._model.most(line)) < BAR:
-            return _QUIET[min(len(_QUIET) - 1, int(BAR - most))]
-        return self._judge(line, adjust or {})
+            return _STAFF
+        line = normalise(text)
+        if _WORDLESS.fullmatch(line):
+            return _QUIET[-1]
+        seen = self._around(line, context)
+        if not adjust and (most := self._asks(self._model.most(line), seen)) < BAR:
+            return _quiet(text, BAR - most)
+        return self._reading(text, line, context, self._judge(line, seen, adjust or {}))
 
     def explain(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
         """The same reading with the words that told it, also for lines that ask for nothing."""
-        if context.by_staff:
-            return Reading(context=("staff",))
-        return self._judge(normalise(text), adjust or {})
+        line = normalise(text)
+        if context.by_staff or _WORDLESS.fullmatch(line):
+            return self.read(text, context, adjust)
+        return self._reading(text, line, context, self._judge(line, self._around(line, context), adjust or {}))
 
-    def _judge(self, line: str, adjust: Adjust) -> Reading:
+    def _around(self, line: str, context: Context) -> Around | None:
+        """The talk around a line; None when it stands alone."""
+        if not context.recent and not context.quoted:
+            return None
+        return around(len(line) - 2, context, self._rate)
+
+    def _rate(self, text: str) -> Score:
+        return self._model.score(normalise(text))
+
+    def _asks(self, odds: float, seen: Around | None) -> float:
+        return self._weights.asks(odds, seen) if seen else odds
+
+    def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
         score = _adjusted(self._model.score(line), line, adjust)
-        asks = score.request > BAR
-        confidence = 1 / (1 + exp(-abs(score.request)))
-        if not asks:
-            return Reading(confidence=confidence, because=self._because(line, score, NONE))
-        labels = _labels(score.categories)
+        request = self._asks(score.request, seen)
+        if not seen or request <= BAR:
+            return _Judged(score, request, score.categories, seen.told if seen else ())
+        categories = self._weights.categories(score.categories, hints(seen, self._rate))
+        return _Judged(score, request, categories, seen.told)
+
+    def _reading(self, text: str, line: str, context: Context, judged: _Judged) -> Reading:
+        asks = judged.request > BAR
+        labels = _labels(judged.categories) if asks else (NONE,)
+        place, source = read_place(text, context, labels[0]) if asks else (Reading().place, "")
+        where = (f"place from {source}",) if source not in ("", "text") else ()
         return Reading(
             labels=labels,
-            confidence=confidence,
-            urgency=Urgency.URGENT if score.urgent > ALARM else Urgency.NORMAL,
-            because=self._because(line, score, labels[0]),
+            confidence=1 / (1 + exp(-abs(judged.request - BAR))),
+            urgency=(Urgency.URGENT if judged.score.urgent > ALARM else Urgency.NORMAL) if asks else None,
+            place=place,
+            plates=find_plates(text),
+            because=self._because(line, judged.score, labels[0]),
+            context=(*judged.told, *where),
         )
 
     def _because(self, line: str, score: Score, label: str) -> tuple[Cause, ...]:
         return causes.of(line, score, label, self._cutter(line), self._lexicon)
+
+
+def _quiet(text: str, distance: float) -> Reading:
+    """Nothing is asked for, and surely so; a plate is told all the same."""
+    confidence = _QUIET[min(len(_QUIET) - 1, int(distance))]
+    if _MAYBE_PLATE.search(text) and (plates := find_plates(text)):
+        return Reading(confidence=confidence.confidence, plates=plates)
+    return confidence
 
 
 def _labels(scores: tuple[float, ...]) -> tuple[str, ...]:

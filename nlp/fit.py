@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from nlp import features
+from nlp import around, features, fit_talk
+from nlp.around import Weights
 from nlp.cutter import Cutter
-from nlp.model import COLUMNS, FILE, UNIT
+from nlp.model import COLUMNS, FILE, UNIT, Model, Score, parse
 from nlp.normal import normalise
 from nlp.reading import NONE, Category
 from nlp.words import Lexicon
@@ -30,7 +31,7 @@ LOUD: Final = {"g": 2.0}
 """Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
 SMALLEST: Final = 3
 """Features whose weights all stay below this (in hundredths) are dropped."""
-_PICTURE = re.compile(r"(\[(图片|视频|语音|表情|文件|链接)\]\s*)+")
+PICTURE = re.compile(r"(\[(图片|视频|语音|表情|文件|链接)\]\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,13 @@ def examples(folder: Path = CORPUS) -> list[Example]:
 
 
 def _example(record: dict[str, Any], file: Path) -> Example:
-    picture = bool(_PICTURE.fullmatch(record["text"].strip()))
+    picture = bool(PICTURE.fullmatch(record["text"].strip()))
     labels = (NONE,) if picture else tuple(record["labels"])
-    return Example(record["text"], labels, record.get("urgency") == "urgent" and not picture, file.stem)
+    return Example(record["text"], labels, record.get("urgency") == "urgent" and not picture, _source(file))
+
+
+def _source(file: Path) -> str:
+    return file.relative_to(CORPUS).with_suffix("").as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +138,36 @@ def write(fitted: Fitted, file: Path = FILE) -> None:
     file.write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
 
 
+def model_of(fitted: Fitted, lexicon: Lexicon, cut: features.Cut) -> Model:
+    """The model that the file would hold."""
+    rows = dict(parse(line) for line in list(table(fitted))[1:])
+    return Model(rows, rows.pop("bias"), lexicon, cut)
+
+
+def fit_talk_weights(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Weights:
+    """Fit what the talk around a line says, each half of the days with words fitted without that half."""
+    days = sorted(CORPUS.glob("*/transcript.jsonl"))
+    rated: list[list[fit_talk.Said]] = []
+    rates: dict[str, Score] = {}
+    for half in (days[::2], days[1::2]):
+        unseen = {_source(file) for file in half}
+        model = model_of(fit([line for line in lines if line.source not in unseen], lexicon, cut), lexicon, cut)
+        rate = fit_talk.rating(model.score, rates)
+        rated += [fit_talk.day(file, rate, PICTURE) for file in half]
+    return fit_talk.fit(rated, fit_talk.rating(model.score, rates))
+
+
 def main() -> None:
-    """Fit on the whole corpus and write the model file."""
+    """Fit on the whole corpus and write the model's two files."""
     lexicon = Lexicon.load()
+    cut = Cutter(lexicon.groups)
     lines = examples()
-    fitted = fit(lines, lexicon, Cutter(lexicon.groups))
+    fitted = fit(lines, lexicon, cut)
     write(fitted)
     print(f"{len(lines)} lines, {len(fitted.keys)} features, {FILE.stat().st_size / 1e6:.1f} MB -> {FILE.name}")
+    weights = fit_talk_weights(lines, lexicon, cut)
+    around.FILE.write_text(fit_talk.written(weights), encoding="utf-8")
+    print(f"{len(weights.request)} signs, {len(weights.category)} hints -> {around.FILE.name}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ words could add, so jieba is asked only where it can change whether the line is 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -64,7 +64,7 @@ class Model:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             if tuple(next(lines).rstrip("\n").split("\t")[1:]) != COLUMNS:
                 raise ValueError(f"{file.name}: other columns than {COLUMNS}; fit it again with python -m nlp.fit")
-            rows = {key: _row(cells) for key, *cells in (line.rstrip("\n").split("\t") for line in lines)}
+            rows = dict(map(parse, lines))
         return cls(rows, rows.pop("bias"), lexicon, cut)
 
     def most(self, line: str) -> float:
@@ -105,8 +105,10 @@ class Model:
         return row[REQUEST] if row else 0
 
 
-def _row(cells: Iterable[str]) -> Row:
-    return tuple(int(cell) if cell else 0 for cell in cells)
+def parse(line: str) -> tuple[str, Row]:
+    """A line of the model file as key and row."""
+    key, *cells = line.rstrip("\n").split("\t")
+    return key, tuple(int(cell) if cell else 0 for cell in cells)
 
 
 def joined(key: str) -> str:

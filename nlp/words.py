@@ -20,9 +20,9 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path = LEXICON) -> Lexicon:
-        """Read every file of the folder; a group is named by its file and its key.
+        """Read every file of the folder with a [words] table; a group is named by its file and its key.
 
-        Raises ValueError, naming the file, when one is not valid TOML or has no [words] table of texts.
+        Raises ValueError, naming the file, when one is not valid TOML or a group is no text.
         """
         words = {
             f"{file.stem}.{group}": tuple(sorted({word.lower() for word in text.split()}))
@@ -38,9 +38,9 @@ class Lexicon:
 
 def _words(file: Path) -> dict[str, str]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))["words"]
-    except (tomllib.TOMLDecodeError, KeyError) as wrong:
-        raise ValueError(f"{file.name}: not a lexicon file with a [words] table ({wrong})") from wrong
-    if not isinstance(table, dict) or not all(isinstance(words, str) for words in table.values()):
+        words = tomllib.loads(file.read_text(encoding="utf-8")).get("words", {})
+    except tomllib.TOMLDecodeError as wrong:
+        raise ValueError(f"{file.name}: not valid TOML ({wrong})") from wrong
+    if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
         raise ValueError(f"{file.name}: every group in [words] is one text of words parted by blanks")
-    return table
+    return words
