@@ -15,7 +15,10 @@ from bot.cli import app
 from bot.config.explain import keys_of
 from bot.config.rules import DEADLINES
 from bot.config.tables import ConfigTable
+from handlers.commands import catalogue
+from handlers.rules.lifecycle import Role
 from nlp.reading import Category
+from tests.support.chat import Chat
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "config.example.toml").read_text("utf-8")
@@ -28,7 +31,39 @@ COMMANDS, COMMAND_LINE, CONFIG, PACKAGES = range(4)
 KEYS = {key for key in keys_of(ConfigTable) if not any(other.startswith(f"{key}.") for other in keys_of(ConfigTable))}
 """The config's keys, without the tables they stand in."""
 
+ROLES = {role.value: role for role in Role} | {"业委会": Role.COMMITTEE, "物业": Role.PROPERTY, "社区": Role.OFFICE}
+BOT, QUOTING = "吹哨", "(引用卡片)"
+
 each_readme = pytest.mark.parametrize("readme", READMES)
+
+
+class TestChat:
+    @each_readme
+    async def test_the_readmes_chat_is_what_people_and_bot_say(self, chat: Chat, readme: str) -> None:
+        """Played line by line: whatever the bot says there it says, and it says nothing else."""
+        known: dict[str, list[str]] = {}
+        for room, speaker, text in _chat(readme):
+            name, quotes = speaker.removesuffix(QUOTING), speaker.endswith(QUOTING)
+            if name == BOT:
+                known.setdefault(room, []).append(text)
+            else:
+                await chat.says(name, text, room=room, quote=known[room][-1] if quotes else "")
+        assert len(known) == 2
+        assert {room: await chat.heard(room) for room in known} == known
+
+
+class TestCommands:
+    @each_readme
+    def test_every_command_is_listed_with_its_example_and_whom_it_is_for(self, readme: str) -> None:
+        declared = [(one.word, one.example, one.roles) for one in catalogue()]
+        listed = [
+            (row[0].strip("`"), row[1].strip("`"), frozenset(ROLES[word] for word in re.split(r", |、", row[2])))
+            for row in _table(readme, COMMANDS)
+        ]
+        assert sorted(listed, key=str) == sorted(declared, key=str)
+
+    def test_the_chinese_readme_says_what_the_help_says(self) -> None:
+        assert [row[3] for row in _table("README.zh-CN.md", COMMANDS)] == [one.about for one in catalogue()]
 
 
 class TestConfig:
@@ -136,6 +171,20 @@ def _comment_on(name: str) -> str:
             return "\n".join(above)
         above = [*above, line] if line.startswith(("# ", "[")) else []
     raise AssertionError(f"{name} does not stand in config.example.toml")
+
+
+def _chat(readme: str) -> list[tuple[str, str, str]]:
+    """The chat on top of a README as (room, speaker, text); a line without a speaker goes on with the one before."""
+    room, said = "", list[tuple[str, str, str]]()
+    for line in filter(None, _blocks(readme, "text")[0].splitlines()):
+        speaker, colon, text = line.partition("\uff1a")
+        if head := re.fullmatch(r"【(.+)】", line):
+            room = head[1]
+        elif colon:
+            said.append((room, speaker, text))
+        else:
+            said[-1] = (*said[-1][:2], f"{said[-1][2]}\n{line}")
+    return said
 
 
 def _prose(readme: str) -> str:
