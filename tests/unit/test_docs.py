@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -15,8 +16,11 @@ from bot.cli import app
 from bot.config.explain import keys_of
 from bot.config.rules import DEADLINES
 from bot.config.tables import ConfigTable
+from bot.reading import read_committee, read_residents
+from bot.replay import replay, survey
 from handlers.commands import catalogue
 from handlers.rules.lifecycle import Role
+from nlp.classify import Reader
 from nlp.reading import Category
 from tests.support.chat import Chat
 
@@ -108,6 +112,37 @@ class TestCommandLine:
             assert set(re.findall(r"(?<!\S)--?[a-z]+", rest)) <= _options(_commands()[command])
 
 
+class TestShapes:
+    @each_readme
+    def test_a_reading_looks_as_shown(self, readme: str, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Reader, "load", lambda: reader)
+        (line,) = re.findall(r"echo '(.*?)'", READMES[readme])
+        (real,) = read_residents([json.loads(line)])
+        (shown,) = _objects(readme, 0)
+        assert list(real) == list(shown)
+        assert list(real["because"][0]) == list(shown["because"][0])
+        assert {key: real[key] for key in ("labels", "place", "plates")} == {
+            key: shown[key] for key in ("labels", "place", "plates")
+        }
+
+    @each_readme
+    def test_a_command_looks_as_shown(self, readme: str) -> None:
+        assert list(read_committee([{"id": 2, "text": "12 派单 物业"}])) == _objects(readme, 1)
+
+    @each_readme
+    async def test_a_replay_looks_as_shown(
+        self, readme: str, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Reader, "load", lambda: reader)
+        said = {"id": "m1", "time": "2026-11-23T12:00:00+08:00", "room": "北湖一号3栋群", "talker_id": "a",
+                "talker": "王姐", "text": "3栋门口有辆车停在我车位上,打电话不接"}  # fmt: skip
+        log = str(tmp_path / "log.jsonl")
+        (tmp_path / "log.jsonl").write_text(json.dumps(said), "utf-8")
+        estates, _ = survey(log, {"北湖一号": "北湖一号*"})
+        real = {record["kind"]: list(record) async for record in replay(log, estates, None, lambda n: None)}
+        assert real == {shown["kind"]: list(shown) for shown in _objects(readme, 2)}
+
+
 class TestReadmes:
     def test_both_have_the_same_sections(self) -> None:
         english, chinese = ([len(marks) for marks in re.findall(r"^(#+) ", _prose(name), re.M)] for name in READMES)
@@ -193,6 +228,11 @@ def _prose(readme: str) -> str:
 
 def _blocks(readme: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", READMES[readme], re.M | re.S)
+
+
+def _objects(readme: str, index: int) -> list[dict[str, Any]]:
+    """The JSON objects of a block, which may break their lines."""
+    return [json.loads(one) for one in re.split(r"\n(?=\{)", _blocks(readme, "json")[index])]
 
 
 def _table(readme: str, index: int) -> list[list[str]]:
