@@ -23,7 +23,7 @@ from nlp.place import find_place
 from nlp.plate import find_plates
 from nlp.quote import split_quote
 from nlp.reading import Place
-from nlp.similar import Fingerprint, fingerprint, similarity, together
+from nlp.similar import Fingerprint, begins_another, fingerprint, similarity, together
 
 
 @dataclass
@@ -85,6 +85,7 @@ def reported(line: dict[str, Any], text: str) -> tuple[Report, Fingerprint]:
         home=where(place_of(line["talker"])),
         plates=plates,
         bare=not (said or mark.things or plates),
+        another=begins_another(text),
     ), mark
 
 

@@ -17,9 +17,10 @@ UNKNOWN = 0.4
 """The similarity of texts of which one names nothing: no reason for and none against."""
 
 _NOISE = re.compile(
-    r"@[^\s@]{1,20}\s?|\[[^\[\]]{1,8}\]|我们家?|我家|你们|他们|人家|这个|那个|今天|昨天|明天|昨晚|今早|现在|还是|又来了?|已经|一直"
+    r"@[^\s@]{1,20}\s?|[东南西北]{1,2}门|地库|[\d一二三四五六七八九十]+(?:号楼|栋|幢|座|单元|楼|层|#)|\[[^\[\]]{1,8}\]|我们家?|我家|你们|他们|人家|这个|那个|今天|昨天|明天|昨晚|今早|现在|还是|又来了?|已经|一直"
     r"|物业|业委会|怎么|什么|没有|没人|一个|是不是|能不能|麻烦|谢谢|大家|小区|[^\u3400-\u9fffA-Za-z0-9]"
 )
+_ANOTHER = re.compile(r"(?:@\S+\s)?(?:还有|另外|顺便|再说|再问|再反映|对了|除了这个)")
 _PARTICLES = str.maketrans("", "", "的了吗呢吧啊呀嘛哦噻哈咯啦么着过得地把被给在就都也很太")
 
 
@@ -40,6 +41,11 @@ def fingerprint(text: str) -> Fingerprint:
     words = _NOISE.sub(" ", plain).translate(_PARTICLES).split()
     pairs = frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
     return Fingerprint(_things().within(plain), pairs)
+
+
+def begins_another(text: str) -> bool:
+    """Whether a text begins as something further: "还有那个滑梯", "另外", "对了"."""
+    return bool(_ANOTHER.match(text))
 
 
 def together(fingerprints: Iterable[Fingerprint]) -> Fingerprint:

@@ -39,7 +39,8 @@ class Report:
     """One message that reports something.
 
     `said` is the place that the text itself names, `home` where the speaker lives (of the nickname, or of a room that
-    serves one building). `bare`: the text names no thing, no place and no plate ("又来了").
+    serves one building). `bare`: the text names no thing, no place and no plate ("又来了"). `another`: it begins as
+    something further ("还有那个滑梯").
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class Report:
     home: Where = Where()
     plates: tuple[str, ...] = ()
     bare: bool = False
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,11 @@ def doubtful(scene: Scene, candidate: Candidate) -> bool:
     if not own and names.isdisjoint(_ALIKE) and _another_of_speaker(scene, candidate):
         return True
     again = candidate.number in scene.by_talker and not names.isdisjoint(_ALIKE)
-    if ("other category" in names and not (fresh or again)) or ("other spot" in names and not own):
+    if "other category" in names and not (fresh or again):
+        return True
+    if not names.isdisjoint(_OTHER_PLACE) and not own:
+        return True
+    if scene.report.another and names.isdisjoint(_ALIKE):
         return True
     if "other things" in names:
         return not names.isdisjoint(_NEW_MATTER) or (names.isdisjoint(_SAME_PLACE) and not fresh)
@@ -146,6 +152,7 @@ def doubtful(scene: Scene, candidate: Candidate) -> bool:
 _FRESH = frozenset({"latest in the room, 1 min", "latest in the room, 3 min"})
 _ALIKE = frozenset({"alike", "very alike"})
 _NEW_MATTER = frozenset({"other category", "car, none known"})
+_OTHER_PLACE = frozenset({"other spot", "spot against building"})
 _SAME_PLACE = frozenset({"same building", "same spot"})
 
 
@@ -288,71 +295,71 @@ def _age(report: Report, candidate: Candidate) -> str:
 
 
 POINTS: dict[str, float] = {
-    "alike": 1.14,
-    "car, none known": -1.65,
+    "alike": 1.30,
+    "car, none known": -1.62,
     "earlier in the room, 1 min": 0.77,
-    "earlier in the room, 20 min": -0.20,
-    "earlier in the room, 3 min": -0.31,
-    "earlier in the room, 60 min": -0.63,
-    "earlier in the room, 8 min": -1.66,
-    "home at home": 0.99,
-    "home away from home": -0.47,
-    "latest in the room, 1 min": 3.66,
-    "latest in the room, 20 min": 1.95,
-    "latest in the room, 3 min": 3.30,
+    "earlier in the room, 20 min": -0.19,
+    "earlier in the room, 3 min": -0.32,
+    "earlier in the room, 60 min": -0.77,
+    "earlier in the room, 8 min": -1.61,
+    "home at home": 0.87,
+    "home away from home": -0.56,
+    "latest in the room, 1 min": 3.69,
+    "latest in the room, 20 min": 1.84,
+    "latest in the room, 3 min": 3.33,
     "latest in the room, 60 min": 1.50,
     "latest in the room, 8 min": 1.62,
-    "noise at another hour": -1.23,
-    "nothing named": -1.12,
-    "nothing to compare": -0.11,
-    "only one of its category": 0.58,
-    "other category": -1.92,
-    "other category, alike": -0.25,
-    "other category, nothing named": -0.68,
-    "other category, nothing to compare": -1.13,
-    "other category, other things": -0.88,
+    "noise at another hour": -1.00,
+    "nothing named": -1.13,
+    "nothing to compare": -0.18,
+    "only one of its category": 0.56,
+    "other category": -1.89,
+    "other category, alike": 0.02,
+    "other category, nothing named": -0.73,
+    "other category, nothing to compare": -1.26,
+    "other category, other things": -0.94,
     "other category, very alike": 1.01,
     "other spot": -1.00,
-    "other things": -2.85,
-    "reported long ago": 0.62,
-    "reported within 1 day": -1.16,
-    "reported within 10 min": 2.45,
-    "reported within 2 h": -1.47,
+    "other things": -2.91,
+    "reported long ago": 0.63,
+    "reported within 1 day": -1.19,
+    "reported within 10 min": 2.42,
+    "reported within 2 h": -1.42,
     "reported within 3 days": -0.44,
-    "said at home": 1.75,
-    "said away from home": -0.92,
-    "same building": 1.43,
-    "same car": 0.37,
-    "same category": 0.97,
+    "said at home": 1.70,
+    "said away from home": -1.02,
+    "same building": 1.80,
+    "same car": 0.61,
+    "same category": 0.95,
     "same category, alike": 0.29,
-    "same category, nothing named": -0.31,
-    "same category, nothing to compare": 0.27,
-    "same category, other things": -0.05,
+    "same category, nothing named": -0.29,
+    "same category, nothing to compare": 0.22,
+    "same category, other things": -0.03,
     "same category, very alike": 0.77,
-    "same spot": 1.44,
-    "same unit": 0.51,
-    "same wide category": 1.31,
-    "same wide category, alike": 0.88,
-    "same wide category, nothing named": 0.39,
-    "same wide category, nothing to compare": 0.50,
-    "same wide category, other things": -0.93,
-    "same wide category, very alike": 0.47,
-    "shared category": -0.36,
-    "shared category, alike": 0.21,
-    "shared category, nothing named": -0.52,
-    "shared category, nothing to compare": 0.24,
-    "shared category, other things": -1.00,
-    "shared category, very alike": 0.70,
-    "speaker reported another like it": -2.18,
-    "speaker reported others only": -0.07,
-    "speaker's earlier, 1 day": 1.15,
+    "same spot": 1.80,
+    "same unit": 0.36,
+    "same wide category": 1.29,
+    "same wide category, alike": 0.68,
+    "same wide category, nothing named": 0.44,
+    "same wide category, nothing to compare": 0.54,
+    "same wide category, other things": -0.88,
+    "same wide category, very alike": 0.51,
+    "shared category": -0.34,
+    "shared category, alike": 0.31,
+    "shared category, nothing named": -0.55,
+    "shared category, nothing to compare": 0.33,
+    "shared category, other things": -1.05,
+    "shared category, very alike": 0.63,
+    "speaker reported another like it": -2.12,
+    "speaker reported others only": -0.08,
+    "speaker's earlier, 1 day": 1.22,
     "speaker's earlier, 1 h": 0.00,
-    "speaker's earlier, long ago": 2.53,
-    "speaker's latest, 1 day": 2.60,
-    "speaker's latest, 1 h": 2.02,
-    "speaker's latest, 3 min": 0.60,
-    "speaker's latest, long ago": 3.01,
-    "spot against building": -2.41,
-    "start": -1.67,
-    "very alike": 2.95,
+    "speaker's earlier, long ago": 2.49,
+    "speaker's latest, 1 day": 2.69,
+    "speaker's latest, 1 h": 2.07,
+    "speaker's latest, 3 min": 0.59,
+    "speaker's latest, long ago": 3.12,
+    "spot against building": -2.46,
+    "start": -1.62,
+    "very alike": 2.92,
 }
