@@ -19,7 +19,6 @@ HIGHEST_BUILDING = 60
 HIGHEST_UNIT = 9
 
 _TRADITIONAL = str.maketrans("棟樓號單門層庫車東區園員後負‐‑–—−", "栋楼号单门层库车东区园员后负-----")
-_TRIGGER = re.compile(r"[\d一二三四五六七八九十负栋幢座楼层门库坑湖梯秋亭池站房棚柜泉中会球花广山]|[A-Z]区|B\d")
 _UNIT = r"单[元员园原源圆位]|丹元|门(?![口面禁卫岗铃锁])"
 _DOOR = r"(?P<door>[1-9]\d{2,3})(?![\d元块年度米平%:点])(?!个|天|号桩)"
 _KIND = (
@@ -36,7 +35,7 @@ _TRIPLE = re.compile(
 )
 _TWO_DOOR = re.compile(r"(?<![\dA-Z.:\-])(?P<building>\d{1,2})-(?P<door>[1-9]\d{2,3})(?![\d\-元块年度米平%个])")
 _PAIR = re.compile(
-    r"(?<![\dA-Z.:\-月周至第/比])(?P<building>\d{1,2})(?:-|杠)(?P<unit>\d)(?![\d.:/%:])"
+    r"(?<![\dA-Z.:\-月周至第/比分])(?P<building>\d{1,2})(?:-|杠)(?P<unit>\d)(?![\d.:/%:])"
     r"(?!\s?(?:天|日|号|点|时|个|月|年|次|人|位|块|元|米|度|层|分|小时|秒|级|栋|幢|座|期|单|倍|岁|万|千|百|只|台|辆|条|株|棵|户|折|楼(?![道梯下上顶前后门底])|k|K|m|M|比))"
     r"(?:-(?=\d{1,2}楼))?"
 )
@@ -94,11 +93,8 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
     plain = with_digits(_without_plates(_MENTION.sub(" ", _upper(plain))))
-    if not _TRIGGER.search(plain) and gazetteer is None:
-        return NOWHERE
-    known = gazetteer or Gazetteer()
     house, rank, rest = _house(plain)
-    spot = house.spot or _spot(rest, known)
+    spot = house.spot or _spot(rest, gazetteer or Gazetteer())
     if rank == _BESIDE and spot:
         house = NOWHERE
     return replace(
