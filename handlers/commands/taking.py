@@ -43,7 +43,7 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
 
 
 @command(
-    "派单", "派工", "指派", "分派", "转派", "派给", "转给", "交给", "移交", "转交", "派", "转",
+    "派单", "派工", "指派", "分派", "转派", "派给", "转给", "交给", "移交", "转交", "分配", "委派", "派", "转",
     intent="assign", example="12 派单 物业", about="派给物业、业委会成员或别的人", requires=("tickets", "to"), rest="to",
 )  # fmt: skip
 async def order(parsed: Parsed, desk: Desk) -> None:

@@ -83,7 +83,7 @@ _MOVES: dict[Action, tuple[frozenset[Status], Status | None, frozenset[Role]]] =
         Status.REPORTED,
         frozenset({Role.PROPERTY, Role.OFFICE}),
     ),
-    Action.RECLASSIFY: (frozenset(Status), None, _COMMITTEE),
+    Action.RECLASSIFY: (OPEN, None, _COMMITTEE),
     Action.URGE: (OPEN, None, _COMMITTEE),
     Action.WHISTLE: (OPEN, None, _COMMITTEE),
 }

@@ -35,6 +35,7 @@ _KNOWN = re.compile(
     rf"(?P<period>{PERIOD})|(?P<place>{_PLACE})(?![-~])|(?P<room>{_ROOM})|(?P<counts>{_COUNTS})|{STATUS}|(?P<category>{CATEGORY})"
     rf"|(?P<noun>{_NOUN})|(?P<asks>{_ASKS})|(?P<plain>{_PLAIN})|{SEP}"
 )
+_IS_CLASS = re.compile(rf"(?:{CATEGORY})(?:类|的|问题|方面)|列")
 _WHOSE = re.compile(
     r"(?:派给|分给|转给|交给)?(?P<to>[\u4e00-\u9fff]{1,5}?)(?:手上|手里|名下|那边|那里|负责|跟进)?的?(?=单子|单|待办|工单|诉求|还有|有哪|有几|没办|未办|超期|在办)"
 )
@@ -78,18 +79,22 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     place = found.get("place", "")
     about = args_of(category=category, period=period, room=room, place=place, to=to)
     firm = status or category or room or place or to or "noun" in found
-    if "counts" in found:
+    waits = status in ("open", "overdue") and "还有" in segment.folded
+    if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
+        return NONE
+    if "counts" in found and not waits:
         if found["counts"] in ("多少", "数据") and not (category or period or room or place or "asks" in found):
             return NONE
         return Parsed("stats", about, word="统计")
     waiting = "is_open" in found and re.search("待办", found["is_open"])
     wants = (
-        "asks" in found
+        waits
+        or "asks" in found
         or waiting
-        or ((status or category or room or place or to) and re.search(rf"(?:{_NOUN})$", segment.folded))
+        or ((status or category or room or place or to or period) and re.search(rf"(?:{_NOUN})$", segment.folded))
         or (status in ("overdue", "open") and segment.folded.endswith("的"))
     )
-    if not (wants and firm) or (not status and not category and not to and "noun" not in found):
+    if not (wants and (firm or period)) or (not status and not to and "noun" not in found and not (category and _IS_CLASS.search(segment.folded))):
         return NONE
     if "?" in segment.folded[:-1]:
         return NONE
@@ -99,18 +104,18 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
 
 
 _SHOWS = (
-    r"什么情况|啥子?情况|嘛情况|怎么个?情况|情况怎么样|情况如何|情况|详情|详细|怎么样了?|咋样了?|咋个样了?|咋样|如何了|怎么说了?|进度怎么样|进度如何|进展如何|进展怎么样|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
-    r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?|啥进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
+    r"什么情况|啥子?情况|嘛情况|怎么个?情况|情况怎么样|情况如何|详细情况|情况|详情|详细|是?啥子?事|是?什么事|怎么样了?|咋样了?|咋个样了?|咋样|如何了|怎么说了?|进度怎么样|进度如何|进展如何|进展怎么样|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
+    r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?|处理到哪儿?了?|啥进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
     r"|修好没有?|修好了没有?|修好了吗|修好没得|办完没有?|办了没有?|处理了没有?|解决了没有?|结了没有?|弄好没有?|办好没有?|处理完没有?|记录|历史|内容|信息|看看|看一下|看下|查一下|查|调出来|发一下"
 )
 _LOOKS = r"查看一?下?|查询一?下?|查一下|查查|查下|查|看一下|看一哈|看看|看下|瞅瞅|瞧瞧|瞅一眼|看|打开看看|打开看一?下|调出|调一下|调|翻一下|翻出|详情|进度|进展|情况|显示|打开详情"
 _SHOW_AFTER = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY})(?:{FILL}|现在|目前|到底|后来|最后|那个|电梯|路灯)*+(?:{_SHOWS})(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|的|来着)*$"
+    rf"{FILL}*+(?P<ref>{ANY})(?:{FILL}|现在|目前|到底|后来|最后|那个|是|电梯|路灯)*+(?:{_SHOWS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|的|来着)*$"
 )
 _SHOW_BEFORE = re.compile(
     rf"{FILL}*?(?:{_LOOKS})(?:{SEP}|的|到|一下|下|单子?|工单)*(?P<ref>{ANY})(?:{SEP}|的|这个|那个|单子?|看看|看一?下|是?什么情况|啥情况|怎么样了?|详情|详细|情况|进度|进展|记录|明细|内容|历史|吧|哈|呢|谢谢|\?|到哪一?步了?)*$"
 )
-_SHOW_QUOTED = re.compile(rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$")
+_SHOW_QUOTED = re.compile(rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$")
 _SHOW_MISSING = re.compile(
     rf"(?:查看|详情|打开看看|查单|查工单|看单|看单子|查看详情|查看工单|查一下单子?)(?:{SEP}|吧|哈)*$"
 )

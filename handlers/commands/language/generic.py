@@ -25,6 +25,10 @@ _NOT_YET = re.compile(
 )
 _REFUSED = re.compile(r"(?:没有?|不|未|别|无法|不用|不要|先)$")
 _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
+_EVERYDAY = frozenset(
+    {"完成", "关闭", "更新", "补充", "拒绝", "完工", "处理完", "处理完成", "记录", "说明", "反馈", "同步", "重启", "激活", "跟进", "收尾",
+     "打开", "升级", "上报", "签收", "立项", "归档", "查询", "列表", "汇总", "催促", "完结", "返工", "接手", "标注", "办完", "解决", "处理", "催"}
+)  # fmt: skip
 _BECAUSE = re.compile(r"^(?:[,:,: ]*(?:理由|原因|说明|备注|结果)?(?:是|为)?[:: ,,]*)(?:因为|由于)?")
 
 
@@ -47,7 +51,8 @@ class Generic:
         self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
         self._word_first = re.compile(rf"{lead}{word}(?:了|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
-        self._missing = re.compile(rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|一下|吧|如下|{SEP})*$")
+        self._missing = re.compile(rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|如下|{SEP})*$")
+        self._reason_word_number = re.compile(rf"(?P<why>[^{ANY[1:-1]}]{{2,20}}?){SEP}+{lead}{word}{SEP}*(?P<ref>{ANY}){TAIL}$")
         self._word_last = re.compile(rf"{word}{TAIL}$")
 
     def read(self, segment: Segment) -> Parsed:
@@ -93,17 +98,26 @@ class Generic:
             return True
         if direct and found.end() == found.end("word") and _STILL_TALK.match(told):
             return True
-        if direct and word in self._weak and mark == NAMED:
+        if mark == NAMED and ((direct and word in self._weak) or self._names_a_day(found, told)):
             return True
         if not closed and (declared.rest == "to" or (direct and (not declared.rest or len(word) == 1))):
             return True
         return self._is_other(declared, told)
+
+    def _names_a_day(self, found: re.Match[str], told: str) -> bool:
+        """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
+        after = found.string[found.end("word") :]
+        past = re.match(r"(?:好|完)?了|:", after) and found["word"] != "拒绝"
+        return found["word"] in _EVERYDAY and not past and bool(re.match(ANY, found.string))
 
     def _reason_first(self, segment: Segment) -> Parsed:
         """ "#12 又坏了 重开", "17超期了 加急", "误报了,#34 作废", "#8 电梯修好了"."""
         head = segment.head
         if len(segment.refs) > 1 or len(segment.folded) > 60 or QUESTION.search(head) or CONSULTS.search(head):
             return NONE
+        named = self._reason_word_number.match(head)
+        if named is not None:
+            return self._reason_before(segment, named)
         found = self._word_last.search(head, 1)
         if found is None:
             return NONE
@@ -120,6 +134,15 @@ class Generic:
         if ref and not number_leads:
             end = ref.start()
         return _made(declared, segment.tickets(), segment.words(start, end))
+
+    def _reason_before(self, segment: Segment, found: re.Match[str]) -> Parsed:
+        """ "车挪走了 办结 12"."""
+        declared, word = self._by_word[found["word"]], found["word"]
+        if not declared.rest or declared.rest == "to" or word in self._weak:
+            return NONE
+        if _AT_TALK.search(found["why"]) or self._firm.search(found["why"]) or _REFUSED.search(found["why"]):
+            return NONE
+        return _made(declared, segment.tickets(), segment.words(found.start("why"), found.end("why")))
 
     def _is_told(self, declared: Command, word: str, before: str, ref: re.Match[str] | None) -> bool:
         """Does what stands before the word show that it is not meant as a command?"""

@@ -111,8 +111,8 @@ def _mark(folded: str, token: re.Match[str]) -> str:
         return ""
     if not after.strip() and (_BUILDING.match(rest) or (not label and (rest.startswith("#") or _MEASURE.match(rest)))):
         return ""
-    if not label and not number.isdigit() and "单" in after:  # "两单" counts them
-        return ""
+    if not label and after.strip() == "单":  # "两单", "收了12单" count them; "12单" in front names one
+        return BARE if number.isdigit() and not folded[: token.start()].strip(" ,。@") else ""
     if label.strip(" :") == "第":
         return NAMED if after else ""
     if label or after.strip() not in ("", "号"):

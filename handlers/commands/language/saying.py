@@ -10,7 +10,7 @@ from handlers.commands.language.segment import FILL, QUESTION, SEP, TAIL, Segmen
 from handlers.commands.language.when import When, find_when
 
 _LIST = re.compile(
-    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|都?有啥子?|有什么|现在|目前|还有|设了|定了|设置了|都|几个|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
+    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|都?有啥子?|有什么|现在|目前|还有|设了|定了|设置了|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
 )
 _LIST_WORDS = re.compile(r"看|查|列|哪些|有啥|有什么|几个|清单|一览|都是|多少")
 _STOPS = r"取消掉?|删除|删掉|删了|删|撤掉|撤了|撤销|停掉|停了|停用|关掉|关了|关闭|去掉|不要了?|不用了|不用提醒了?|不需要了?|作废|停止|别提醒了|不提醒了|取消了|终止"
@@ -22,7 +22,7 @@ _CANCEL_LAST = re.compile(
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:个|条|号)?")
 
-_CALLS = r"(?:定时|设个?|设一个|定个?|加个?|建个?|新建|添加|安排个?|弄个?)?提醒(?:一?下|一?哈|一声)?"
+_CALLS = r"(?:定时|设置一?个?|新增一?个?|创建一?个?|设个?|设一个|定个?|加个?|建个?|新建|添加|安排个?|弄个?)?提醒(?:一?下|一?哈|一声)?"
 _WHO = re.compile(
     r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
 )
@@ -66,6 +66,8 @@ def cancel_reminder(segment: Segment) -> Parsed:
         numbers = _ordinal(ordinal[1])
     when = find_when(before, segment.now) if before else None
     if before.strip(" 的那个这条") and not when and not numbers:
+        return NONE
+    if not numbers and not when and text.endswith("了"):  # "提醒取消了"
         return NONE
     text_of_when = re.sub(r"^(?=周)", "每", when.text) if when else ""
     return Parsed(
@@ -125,6 +127,8 @@ def _when_first(segment: Segment) -> Parsed:
 def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
     """`start` is where the reminder's words begin; the time may stand before or among them."""
     begin, to, room = _whom(segment, start)
+    if re.match(r"一[句声]", segment.folded[begin:]):  # "提醒大家一句,别吵"
+        return NONE
     if when is not None and start <= when.start:
         if when.start > begin + 14:
             when = None
@@ -141,6 +145,8 @@ def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
     marks = [ref for mark, ref in zip(re.findall(ANY, segment.folded), segment.refs, strict=False) if mark == STRONG]
     tickets = [n for ref in marks for n in ref.numbers] or ([segment.quoted] if segment.quoted is not None else [])
     text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
+    if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
+        return NONE
     missing = [name for name, there in (("when", when), ("text", text)) if not there]
     args = args_of(tickets or None, missing, when=when.text if when else "", to=to, room=room, text=text)
     return Parsed("remind", args, word="提醒")
@@ -163,7 +169,7 @@ def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
 
 
 _ANNOUNCES = (
-    r"发布一?[个条则份]?公告|发布一?[个条则份]?通知|发布一?[个条则份]?通告|发一?[个条则份]?公告|发一?下公告|发一?[个条则份]?通知|发一?下通知|发一?[个条则份]?通告|发一?[个条则份]?通报|出一?[个条则份]公告|出一?[个条则份]通知|公告一?下|公告|群发一?[下条个]?|群公告|群通知|广播一?下|广播"
+    r"发布一?[个条则份]?公告|发布一?[个条则份]?通知|发布一?[个条则份]?通告|发一?[个条则份]?公告|发一?下公告|发一?[个条则份]?通知|发一?下通知|发一?[个条则份]?通告|发一?[个条则份]?通报|出一?[个条则份]公告|出一?[个条则份]通知|公告一?下|公告|群发一?[下条个]?(?:通知|公告|消息)?|群公告|群通知|广播一?下|广播"
     r"|通知一?下|通知到|通知|通报一?下|转告|告知一?下|告知|推送一?下|推送|发到|发给|发送到|发送给|喊话|转发到|转发给|告诉"
 )
 _SURE = re.compile(r"发|出|布|公告|通告|群发|广播|通知一?下|通知到|推送|告知一?下|通报一?下")

@@ -9,9 +9,9 @@ from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
 from handlers.commands.language.vocabulary import CATEGORY, category_of
 
-_JOIN = r"合并|并案|并单|合单|合到|合进|合成|合为|合一[下起个]|合在一[起块]|合起来|合了|合掉|并到|并入|并进|并给|并成|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|并|合"
+_JOIN = r"合并|并案|并单|合单|合到|合进|合成|合为|合一[下起个]|合在一[起块]|合起来|合了|合掉|并到|并入|并进|并给|并成|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|(?<!一)[并合](?=[ ,]*[\ue000-\ue002])"
 _SAME = r"重复|同一件事?|同一个|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]|是一[个件条]"
-_JOIN_FIRST = re.compile(rf"{FILL}*+(?:{_JOIN})(?!基金|小区|账|同|理|适|规|法|格|不|且|没|排|发)")
+_JOIN_FIRST = re.compile(rf"{FILL}*+(?:(?:{_SAME})[了的 ,]*)?(?:{_JOIN})(?!基金|小区|账|同|理|适|规|法|格|不|且|没|排|发)")
 _NUMBER_JOIN = re.compile(
     rf"{FILL}*+{ANY}(?:[^?{ANY[1:-1]}]{{0,12}}?(?:{_JOIN}|{_SAME})|(?:{FILL}|跟|和|与){ANY}[^?{ANY[1:-1]}]{{0,8}}?(?:{_JOIN}|{_SAME}))(?!不|基金)"
 )
@@ -81,7 +81,7 @@ _WRONG = (
     r"(?:(?:分类|类别|类型|标签)?(?:错了|不对|搞错了?|分错了?|弄错了?|标错了?|有误)|(?:的)?(?:分类|类别|类型|标签))"
 )
 _NUMBER_BECOMES = re.compile(
-    rf"(?:{_WRONG}|{FILL})*+(?P<ref>{ANY})?(?:{_WRONG}|{FILL}|从?(?:{CATEGORY})类?(?=[改调换转变]))*+(?P<verb>{_BECOMES}|是){SEP}*(?:到|成|为|{SEP})*{_CAT}{TAIL}$"
+    rf"(?:{_WRONG}|{FILL})*+(?P<ref>{ANY})?(?:{_WRONG}|{FILL}|从?(?:{CATEGORY})类?(?=[改调换转变]))*+(?P<verb>{_BECOMES}|这?是){SEP}*(?:到|成|为|{SEP})*{_CAT}{TAIL}$"
 )
 _NOT_BUT = re.compile(
     rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于)(?:{CATEGORY})?(?:类|的?问题)?{SEP}*(?:而是|应该是|应该算|应该归|是|算|属于|改成|改为|归){SEP}*{_CAT}{TAIL}$"
@@ -106,7 +106,7 @@ def reclassify(segment: Segment) -> Parsed:
         found = pattern.match(head)
         if found is None or not (found["ref"] or segment.quotes):
             continue
-        if pattern is _NUMBER_BECOMES and found["verb"] == "是" and found["ref"] == NAMED:
+        if pattern is _NUMBER_BECOMES and found["verb"].endswith("是") and found["ref"] == NAMED:
             continue  # "3号是消防": a gate, a building
         return Parsed("reclassify", args_of(segment.tickets(), category=category_of(found["cat"])), word="改类")
     return _lacking(segment)

@@ -1,0 +1,137 @@
+"""Giving a request to somebody: 派单 and its many ways of being said."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.commands.language.numbers import ANY, NAMED
+from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
+from handlers.commands.language.vocabulary import OFFICE, is_name, is_surely_name, without_company
+
+_FIRM = (
+    r"派单给|派工给|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|落实给|改派给?|改由|改给|转派给?|派单到"
+    r"|指派|分派|分配|转派|转交|委派|安排|派单|派工|派|转"
+)
+_SOFT = r"给|由|让|叫|喊|请|找|麻烦|归|交"
+_TO = r"@?(?P<to>[\u4e00-\u9fffa-z]{1,10}?)"
+_AFTER = rf"(?={SEP}|$|{ANY}|去|来|过去|跟进|跟|负责|处理|看|查|办|弄|解决|落实|吧|了|一下|哈|啊|的人|今[天晚]|明[天早]|尽快|抓紧|现在|马上|联系|上门|核实|对接|牵头|先|接手|接一下|搞)"
+_DOES = r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯|管|搞|弄|办(?!结|完|好|妥|理|了|案)|认领|领)"
+_GOES = (
+    rf"(?:{_DOES}|(?:过?去|来)(?:一趟|看看|看一?下|看|查看|查|修|处理|现场|弄|清|拖|核实|沟通|谈)?|看看|看一?下|上门)"
+)
+
+_NUMBER_TO = re.compile(rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?P<verb>(?>{_FIRM}|{_SOFT})){SEP}*{_TO}{_AFTER}")
+_VERB_NUMBER_TO = re.compile(
+    rf"{FILL}*+(?>{_FIRM})(?:单|一下|{SEP})*(?P<ref>{ANY})(?:{SEP}|单子?|这单)*(?P<verb>(?>派单给|派给|转给|交给|分给|给|到|由|让|交|去)?){SEP}*{_TO}{_AFTER}"
+)
+_TO_NUMBER = re.compile(
+    rf"(?:{SEP}|麻烦|请|把|那)*(?P<verb>{_FIRM}|{_SOFT})?{SEP}*{_TO}{SEP}*(?P<does>{_GOES})?(?:一下|一眼|下|{SEP})*(?P<ref>{ANY})(?P<rest>.*)$"
+)
+_NAME_NUMBER = re.compile(rf"{_TO}{SEP}*(?P<ref>{ANY}){SEP}*(?:派单|派工|派|{_DOES})(?:一下)?{TAIL}$")
+_NUMBER_NAME = re.compile(
+    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|让|叫|请|由|就)?{_TO}(?P<does>{_GOES})(?P<rest>.*)$"
+)
+_QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*{_TO}(?P<does>{_GOES})?{_AFTER}")
+_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES})(?:一下|下)?{TAIL}$")
+_ALONE_TO = re.compile(
+    rf"(?:{SEP}|请|麻烦)*(?:派单给|派给|转给|交给|指派给?|派单|安排|转派给?|分派给?){SEP}*{_TO}(?P<does>{_GOES})?{SEP}*$"
+)
+_ME = re.compile(
+    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:(?:归|由|派给|转给|交给|给|算)?我(?:自己|这边)?(?:来|去|先|亲自)*(?:{_DOES}|来看看|去看看|看看|去一趟)|认领)"
+    rf"(?:一下|下|吧|了|这个|这单|{SEP})*(?P<ref2>{ANY})?{TAIL}$"
+)
+_I_COME = re.compile(
+    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:我来|归我|派给我|转给我|交给我|给我|算我的?)(?:吧|了|{SEP})*(?P<ref2>{ANY})?{TAIL}$"
+)
+_YOU = re.compile(
+    rf"{FILL}*+(?P<ref>{ANY})?{FILL}*+(?:派给|转给|交给|归|给|由|麻烦|请)?你(?:来|去|了|这边|们)*(?:{_GOES})?(?:一下|下)?{TAIL}$"
+)
+
+
+def assign(segment: Segment) -> Parsed:
+    """ "12号派给小何", "转 #8 给 维保老张", "给刘工 #14 #16", "我来跟 #9", "派给老韩" (card quoted), "安排老张"."""
+    if QUESTION.search(segment.folded):
+        return NONE
+    if segment.to_other:
+        return _to_mentioned(segment)
+    return _to_me(segment) or (_with_number(segment) if segment.refs else _without_number(segment))
+
+
+def _made(segment: Segment, tickets: list[int], to: str, note: str = "") -> Parsed:
+    missing = [name for name, there in (("tickets", tickets), ("to", to)) if not there]
+    args = args_of(tickets, missing, to=to, note=note)
+    if re.fullmatch(OFFICE, to):
+        return Parsed("escalate", args, word="吹哨")
+    return Parsed("assign", args, word="派单")
+
+
+def _to_mentioned(segment: Segment) -> Parsed:
+    """ "@小何 #12 你跟一下": a number or a card must be named."""
+    found = _YOU.match(segment.head)
+    if found is None or not (found["ref"] or segment.quotes) or found["ref"] == NAMED:
+        return NONE
+    return _made(segment, segment.tickets(), segment.to_other)
+
+
+def _to_me(segment: Segment) -> Parsed:
+    found = _ME.match(segment.head) or _I_COME.match(segment.head)
+    if found is None or not (segment.refs or segment.quotes):
+        return NONE
+    if found.re is _I_COME and found["ref1"] == NAMED:  # "12号我来": a date as well as a number
+        return NONE
+    return _made(segment, segment.tickets(), "我")
+
+
+def _with_number(segment: Segment) -> Parsed:
+    head = segment.head
+    for pattern in (_NUMBER_TO, _VERB_NUMBER_TO, _NAME_NUMBER, _TO_NUMBER, _NUMBER_NAME):
+        found = pattern.match(head)
+        if found is None:
+            continue
+        to = segment.words(found.start("to"), found.end("to"))
+        groups = found.groupdict()
+        sure = pattern is _VERB_NUMBER_TO or (groups.get("verb") and re.fullmatch(_FIRM, groups["verb"]))
+        if not (is_name(to) if sure else is_surely_name(to) or re.fullmatch(OFFICE, to)):
+            continue
+        if re.fullmatch(OFFICE, to) and not sure:
+            continue
+        if pattern is _TO_NUMBER and not (sure or groups["does"] or (groups["verb"] and found["ref"] != NAMED)):
+            continue
+        if pattern is _NUMBER_NAME and found["ref"] == NAMED and not re.fullmatch(_DOES, found["does"]):
+            continue
+        rest = found.start("rest") if "rest" in groups else found.end()
+        if CONSULTS.search(head[found.end("to") :]) or _told_about(head[found.end("to") :]):
+            return NONE
+        return _made(
+            segment, segment.numbers(found.start("ref"), found.end("ref")), without_company(to), note_after(segment, rest)
+        )
+    return NONE
+
+
+def _without_number(segment: Segment) -> Parsed:
+    if not segment.quotes:
+        alone = _ALONE_TO.match(segment.head)
+        to = segment.words(alone.start("to"), alone.end("to")) if alone else ""
+        return _made(segment, [], without_company(to)) if is_surely_name(to) else NONE
+    found = _QUOTED_TO.match(segment.head) or _QUOTED_NAME.match(segment.head)
+    if found is None:
+        return NONE
+    to, groups = segment.words(found.start("to"), found.end("to")), found.groupdict()
+    firm = re.fullmatch(_FIRM, groups.get("verb") or "")
+    helps = groups.get("verb") in ("给", "由", "归", "交") or groups.get("does")
+    rest = segment.head[found.end("to") :]
+    if not (is_name(to) if firm else helps and is_surely_name(to)) or CONSULTS.search(rest) or _told_about(rest):
+        return NONE
+    return _made(segment, segment.tickets(), without_company(to), note_after(segment, found.end()))
+
+
+def _told_about(rest: str) -> bool:
+    """Does what follows the name tell of the past instead: "12号派给小何的那个", "派给小何了没去"?"""
+    return bool(re.match(r"的(?!人)|过|好几|他|也|都|没|不|还没|一直|拖|根本|结果|那[边个次天]|又", rest))
+
+
+def note_after(segment: Segment, start: int) -> str:
+    """The words from `start` on, "" when they are only particles."""
+    note = segment.words(start)
+    return "" if CLOSED.match(segment.folded[start:]) else re.sub(r"^(?:了|吧|一下|哈|啊)[\s,,]*", "", note)
