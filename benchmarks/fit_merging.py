@@ -1,4 +1,4 @@
-"""Fit the points of `handlers/rules/evidence.py`: `python -m benchmarks.fit_merging TRANSCRIPT.jsonl ...`.
+"""Fit the points of `handlers/rules/points.py`: `python -m benchmarks.fit_merging TRANSCRIPT.jsonl ...`.
 
 Walks each transcript in time order with the true cases as the known requests, notes the evidence for each pair of a
 report and a case, and fits a logistic regression. A share of the labels is changed at random (seeded), because the
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import expit
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.special import expit  # type: ignore[import-untyped]
 from sklearn.feature_extraction import DictVectorizer
 
 from benchmarks.merging import Known, candidate, estates, is_picture, reported, words_of

@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from handlers.rules.merging import Candidate, Doubt, Report, Same, Where, decide
+from handlers.talk import Talk
+from nlp.classify import Reader
 from nlp.clean import clean
+from nlp.context import Context, Line
 from nlp.nickname import place_of
 from nlp.place import find_place
 from nlp.plate import find_plates
@@ -28,7 +31,7 @@ from nlp.similar import Fingerprint, begins_another, fingerprint, similarity, to
 
 @dataclass
 class Known:
-    """One request of the benchmark: its reports with their fingerprints, the cases in it, the ids of its lines."""
+    """One request of the benchmark: its reports, their fingerprints, and the lines they are."""
 
     number: int
     reports: list[Report] = field(default_factory=list)
@@ -129,9 +132,24 @@ def figures(requests: Iterable[Known]) -> dict[str, float]:
     }
 
 
-def estates(path: Path) -> list[list[dict[str, Any]]]:
+def as_read(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All lines with the labels that the reader gives them, each read with the talk before it in its room."""
+    reader, talk = Reader.load(), Talk()
+    read = []
+    for line in lines:
+        at, quote = datetime.fromisoformat(line["time"]), split_quote(line["text"])
+        text, room = clean(quote.reply), line["room"]
+        context = Context(line["talker_id"], line["talker"], quoted=quote.quoted, recent=talk.recent(room, at))
+        reading = reader.read(text, context)
+        talk.remember(room, at, Line(text, line["talker_id"], 0.0, reading.labels, reading.place))
+        read.append(line if is_picture(text) else {**line, "labels": list(reading.labels)})
+    return read
+
+
+def estates(path: Path, *, read: bool = False) -> list[list[dict[str, Any]]]:
     """The report lines of a transcript, by estate: the first two letters of a case's rooms, else all in one."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = as_read(lines) if read else lines
     lines = [line for line in lines if line["case"] and line["labels"] != ["none"]]
     by_prefix: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in lines:
@@ -143,10 +161,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each wrong decision")
+    parser.add_argument("--read", action="store_true", help="take the labels from the reader, not from the file")
     options = parser.parse_args()
     for path in options.files:
         requests, asked = [], 0
-        for lines in estates(path):
+        for lines in estates(path, read=options.read):
             some, doubts = run(lines, options.errors)
             requests += some
             asked += doubts

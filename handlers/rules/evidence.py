@@ -1,8 +1,4 @@
-"""What speaks for and against a report belonging to a known request: named evidence, and the points of each name.
-
-Standard library only. The points are log-odds, fitted by `benchmarks/fit_merging.py`; names without points weigh
-nothing.
-"""
+"""What speaks for and against a report belonging to a known request, each piece by its name. Standard library only."""
 
 from __future__ import annotations
 
@@ -103,7 +99,7 @@ class Scene:
 
 
 def evidence(scene: Scene, candidate: Candidate) -> Iterator[str]:
-    """The names of everything that speaks for or against `candidate`; each has its points in POINTS."""
+    """The names of everything that speaks for or against `candidate`; its points stand in `handlers/rules/points.py`."""
     report = scene.report
     yield from _car(report, candidate)
     category, words = _category(report, candidate), _words(report, candidate.similarity)
@@ -292,74 +288,3 @@ def _age(report: Report, candidate: Candidate) -> str:
         if gap <= limit:
             return f"reported within {name}"
     return "reported long ago"
-
-
-POINTS: dict[str, float] = {
-    "alike": 1.30,
-    "car, none known": -1.62,
-    "earlier in the room, 1 min": 0.77,
-    "earlier in the room, 20 min": -0.19,
-    "earlier in the room, 3 min": -0.32,
-    "earlier in the room, 60 min": -0.77,
-    "earlier in the room, 8 min": -1.61,
-    "home at home": 0.87,
-    "home away from home": -0.56,
-    "latest in the room, 1 min": 3.69,
-    "latest in the room, 20 min": 1.84,
-    "latest in the room, 3 min": 3.33,
-    "latest in the room, 60 min": 1.50,
-    "latest in the room, 8 min": 1.62,
-    "noise at another hour": -1.00,
-    "nothing named": -1.13,
-    "nothing to compare": -0.18,
-    "only one of its category": 0.56,
-    "other category": -1.89,
-    "other category, alike": 0.02,
-    "other category, nothing named": -0.73,
-    "other category, nothing to compare": -1.26,
-    "other category, other things": -0.94,
-    "other category, very alike": 1.01,
-    "other spot": -1.00,
-    "other things": -2.91,
-    "reported long ago": 0.63,
-    "reported within 1 day": -1.19,
-    "reported within 10 min": 2.42,
-    "reported within 2 h": -1.42,
-    "reported within 3 days": -0.44,
-    "said at home": 1.70,
-    "said away from home": -1.02,
-    "same building": 1.80,
-    "same car": 0.61,
-    "same category": 0.95,
-    "same category, alike": 0.29,
-    "same category, nothing named": -0.29,
-    "same category, nothing to compare": 0.22,
-    "same category, other things": -0.03,
-    "same category, very alike": 0.77,
-    "same spot": 1.80,
-    "same unit": 0.36,
-    "same wide category": 1.29,
-    "same wide category, alike": 0.68,
-    "same wide category, nothing named": 0.44,
-    "same wide category, nothing to compare": 0.54,
-    "same wide category, other things": -0.88,
-    "same wide category, very alike": 0.51,
-    "shared category": -0.34,
-    "shared category, alike": 0.31,
-    "shared category, nothing named": -0.55,
-    "shared category, nothing to compare": 0.33,
-    "shared category, other things": -1.05,
-    "shared category, very alike": 0.63,
-    "speaker reported another like it": -2.12,
-    "speaker reported others only": -0.08,
-    "speaker's earlier, 1 day": 1.22,
-    "speaker's earlier, 1 h": 0.00,
-    "speaker's earlier, long ago": 2.49,
-    "speaker's latest, 1 day": 2.69,
-    "speaker's latest, 1 h": 2.07,
-    "speaker's latest, 3 min": 0.59,
-    "speaker's latest, long ago": 3.12,
-    "spot against building": -2.46,
-    "start": -1.62,
-    "very alike": 2.92,
-}

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.rules.evidence import POINTS, Candidate, Report, Scene, Where, doubtful, elsewhere, evidence, same_car
+from handlers.rules.evidence import Candidate, Report, Scene, Where, doubtful, elsewhere, evidence, same_car
+from handlers.rules.points import POINTS
 
 __all__ = ["Candidate", "Decision", "Doubt", "New", "Report", "Same", "Where", "decide"]
 

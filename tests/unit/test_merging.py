@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.rules.evidence import POINTS, Scene, evidence
+from handlers.rules.evidence import Scene, evidence
 from handlers.rules.merging import Candidate, Decision, Doubt, New, Report, Same, Where, decide
+from handlers.rules.points import POINTS
 from nlp.nickname import place_of
 from nlp.place import find_place
 from nlp.plate import find_plates
