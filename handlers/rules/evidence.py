@@ -99,7 +99,7 @@ class Scene:
 
 
 def evidence(scene: Scene, candidate: Candidate) -> Iterator[str]:
-    """The names of everything that speaks for or against `candidate`; its points stand in `handlers/rules/points.py`."""
+    """The names of everything that speaks for or against `candidate` (points in `points.py`)."""
     report = scene.report
     yield from _car(report, candidate)
     category, words = _category(report, candidate), _words(report, candidate.similarity)
