@@ -251,9 +251,9 @@ async def test_when_the_gateway_is_too_slow_nobody_knows_what_arrived(wechat: We
 
 
 async def test_when_the_gateway_dies_meanwhile_nobody_knows_what_arrived(wechat: WeChat, bot: Listener) -> None:
-    await wechat.fault("messageSendText", times=1, delay=5000)
+    await wechat.fault("messageSendText", times=1, delay=60_000)
     saying = asyncio.create_task(bot.channel.say(ROOM, "听到了"))
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(1.0)
     await wechat.kill()
     with pytest.raises(Unknown):
         await saying

@@ -11,6 +11,7 @@ import pytest
 from bot.channels.base import NotSent
 from bot.channels.wechaty.channel import WechatyChannel
 from bot.channels.wechaty.gateway import Gateway, LinkLost
+from bot.channels.wechaty.payload import Payload
 from bot.channels.wechaty.settings import WechatySettings
 from tests.gateway.listener import Listener, until
 from tests.gateway.test_channel import ROOM, settings
@@ -46,11 +47,23 @@ async def test_after_a_kill_and_a_restart_it_hears_and_speaks_again(estate: WeCh
         assert await estate.hears(ROOM) == ["我回来了"]
 
 
+class Counting(WechatyChannel):
+    """A channel that counts how often it asked what a message says."""
+
+    asked = 0
+
+    async def _fetch(self, message_id: str) -> Payload:
+        self.asked += 1
+        return await super()._fetch(message_id)
+
+
 async def test_what_was_being_fetched_when_the_connection_broke_is_fetched_afterwards(estate: WeChat) -> None:
-    async with Listener(WechatyChannel(settings(estate, call_timeout=60.0))) as bot:
+    channel = Counting(settings(estate, call_timeout=60.0))
+    async with Listener(channel) as bot:
         await estate.fault("messagePayload", times=1, delay=60_000)
         await estate.says("wang", ROOM, "别丢了我")
         await estate.says("wang", ROOM, "后面的话")
+        await until(lambda: channel.asked == 2)
         estate.freeze()
         await bot.disconnected()
         estate.thaw()
