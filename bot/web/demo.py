@@ -20,7 +20,7 @@ from handlers.message import Handled
 from nlp.classify import Reader
 from nlp.reading import Reading
 
-PACE = Pace(gap=0.06, jitter=0.06, grace=86_400.0)
+PACE = Pace(gap=0.02, jitter=0.04, grace=86_400.0)
 """Nobody bans the demo for talking fast. The day's clock jumps, so only a long grace keeps echoes in time."""
 
 BOARD_LOOKED_AT = 5.0  # seconds: deadlines pass even when nothing happens

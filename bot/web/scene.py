@@ -89,13 +89,14 @@ class Scene:
     def play_changed(self) -> None:
         """The scripted day went on, stopped or ended."""
         self._tell(lambda watcher: watcher.play_changed())
+        self._move()
 
     def end(self) -> None:
         """This scene is over, a new one has begun."""
         self._tell(lambda watcher: watcher.begun_anew())
 
     async def until(self, come: Callable[[], bool], seconds: float) -> bool:
-        """Wait until `come()` is true; False when nothing said or handled makes it true within `seconds`."""
+        """Wait until `come()` is true; False when nothing that happens makes it true within `seconds`."""
         try:
             async with asyncio.timeout(seconds):
                 while not come():
@@ -114,7 +115,7 @@ class Scene:
         self._move()
 
     def _move(self) -> None:
-        """Wake whoever waits for something to be said or handled; `changes` counts how often that was."""
+        """Wake whoever waits for something to happen; `changes` counts how often something did."""
         self.changes += 1
         self._moved.set()
         self._moved = asyncio.Event()

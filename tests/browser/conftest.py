@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.visitor import Visitor
 
@@ -74,17 +74,10 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
             doors.callback(context.close)
             visitor = Visitor(context.new_page(), address)
             if not visitors:
-                begin_anew(visitor.page)
+                visitor.begin_anew()
             visitors.append(visitor)
             return visitor
 
         yield open_page
         for visitor in visitors:
             assert visitor.troubles == []
-
-
-def begin_anew(page: Page) -> None:
-    page.evaluate("window.isOld = true")
-    page.get_by_role("button", name="清空所有群和看板").click()
-    page.wait_for_function("!window.isOld && document.querySelector('.w-app')")
-    expect(page.locator(".w-line")).to_have_count(0)

@@ -147,12 +147,15 @@ def test_the_day_plays_pauses_and_goes_on(visit: Open) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_whole_day_fills_the_groups_and_the_board(visit: Open) -> None:
     visitor = visit(DESK)
     page = visitor.page
-    page.get_by_role("button", name="最快").click()
+    fastest = page.get_by_role("button", name="最快")
+    fastest.click()
+    expect(fastest).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="播放一天").click()
-    expect(page.get_by_role("button", name="一天放完了")).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("button", name="一天放完了")).to_be_visible(timeout=240_000)
     assert page.locator(".w-card").count() >= 10
     assert page.locator(".w-card").filter(has_text="已办结").count() >= 5
     assert not visitor.scrolls_sideways()

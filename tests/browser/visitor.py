@@ -18,7 +18,19 @@ class Visitor:
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("request", lambda request: self._note(request.url, address))
         page.goto(address)
-        page.locator(".w-app").wait_for()
+        self.wait_until_live()
+
+    def wait_until_live(self) -> None:
+        """The page is built and talks with its server; a person is never faster than that."""
+        self.page.locator(".w-app").wait_for()
+        self.page.wait_for_function("window.did_handshake && !window.isOld")
+
+    def begin_anew(self) -> None:
+        """Press the button that empties everything."""
+        self.page.evaluate("window.isOld = true")
+        self.page.get_by_role("button", name="清空所有群和看板").click()
+        self.wait_until_live()
+        expect(self.page.locator(".w-line")).to_have_count(0)
 
     def _note(self, url: str, address: str) -> None:
         if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):

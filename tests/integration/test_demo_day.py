@@ -40,11 +40,12 @@ async def demo() -> AsyncIterator[Demo]:
         await running
 
 
+@pytest.mark.timeout(300)
 async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refers_to(demo: Demo) -> None:
     scene, player = demo.scene, demo.player
     player.set_speed(Speed.AT_ONCE)
     player.play()
-    assert await scene.until(lambda: player.over, 90)
+    assert await scene.until(lambda: player.over and not player.playing, 240)
     assert player.left_out == []
     assert len(scene.handled) == player.total
     outcomes = [handled.outcome for handled in scene.handled.values()]
