@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.jsonlines import InputError, missing_keys, read_objects
 from bot.outbox import Pace
 from bot.timepiece import SetClock
 from handlers import texts
-from handlers.estate import Estate, Member, Room
+from handlers.estate import Estate, Member, QuietHours, Room
 from handlers.message import Handled, Message
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.quote import split_quote
@@ -34,6 +34,7 @@ NEEDS = ("id", "time", "room", "text")
 BATCH = 200
 PAGE = 500
 ZONE = ZoneInfo("Asia/Shanghai")
+NIGHT = QuietHours(time(22), time(8))
 
 _STAFF = (
     (Role.COMMITTEE, re.compile(r"业委会|业主委员会")),
@@ -120,6 +121,7 @@ def _estate(found: _Found) -> Estate:
         zone=ZONE,
         rooms=(*found.rooms.values(), committee),
         members=tuple(found.staff.values()),
+        quiet=NIGHT,
     )
 
 

@@ -12,7 +12,7 @@ from storage.tables import EchoRow, InboxRow
 
 
 def storable(text: str) -> str:
-    """The text as every database can keep it: no NUL, no lone surrogates."""
+    """A text or id as every database can keep it: no NUL, no lone surrogates."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -22,15 +22,15 @@ def inbox_row(estate_id: str, heard: Heard, now: datetime) -> InboxRow:
         estate_id=estate_id,
         id=0,
         account=heard.account,
-        message_id=heard.message_id,
-        room_id=heard.room_id,
-        talker_id=heard.talker_id,
+        message_id=storable(heard.message_id),
+        room_id=storable(heard.room_id),
+        talker_id=storable(heard.talker_id),
         talker_name=storable(heard.talker_name),
         kind=heard.kind,
         text=storable(heard.text),
         quoted_speaker=storable(heard.quoted_speaker),
         quoted_text=storable(heard.quoted_text),
-        mentions=list(heard.mentions),
+        mentions=[storable(mention) for mention in heard.mentions],
         sent_at=heard.sent_at,
         received_at=now,
     )

@@ -48,9 +48,7 @@ class Desk:
 
     async def say(self, room_id: str, text: str, kind: str, number: int | None = None) -> None:
         """Put one line in the outbox. Announcements and reminders wait for the end of the quiet hours."""
-        waits = kind in ("announcement", "reminder") and self.estate.quiet is not None
-        quiet = self.estate.quiet
-        not_before = end_of_quiet(self.now, self.estate.zone, quiet.start, quiet.end) if waits and quiet else self.now
+        not_before = self.by_day(self.now) if kind in ("announcement", "reminder") else self.now
         await self.work.outbox.say(
             OutboxRow(
                 estate_id=self.estate.estate_id,
@@ -65,6 +63,11 @@ class Desk:
                 not_before=not_before,
             )
         )
+
+    def by_day(self, at: datetime) -> datetime:
+        """`at` itself, or the end of the quiet hours it falls into."""
+        quiet = self.estate.quiet
+        return end_of_quiet(at, self.estate.zone, quiet.start, quiet.end) if quiet else at
 
     async def reply(self, text: str, number: int | None = None) -> None:
         """Answer in the room where the message was said."""

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
+from handlers.rules.evidence import Candidate, Report, Where
 from handlers.rules.lifecycle import OPEN, Status
-from handlers.rules.merging import Candidate, Decision, Report, Where, decide
+from handlers.rules.merging import Decision, decide
 from nlp.nickname import place_of
 from nlp.place import find_place
 from nlp.plate import find_plates
 from nlp.reading import Place, Reading
-from nlp.similar import Fingerprint, fingerprint, similarity, together
+from nlp.similar import Fingerprint, begins_another, fingerprint, similarity, together
 from storage.tables import ReportRow, RequestRow
 
 KNOWN_FOR = timedelta(days=30)
@@ -80,8 +81,9 @@ def _compared(row: ReportRow) -> Report:
         home=home,
         plates=tuple(row.plates),
         bare=said == Where() and not row.plates and not fingerprint(row.text).things,
+        another=begins_another(row.text),
     )
 
 
 def _parts(place: Place) -> list[str]:
-    return [place.building, place.unit, place.spot or place.level]
+    return [place.building, place.unit, place.spot, place.level]

@@ -61,8 +61,8 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
             confidence=reading.confidence,
             created_at=desk.now,
             updated_at=desk.now,
-            answer_due_at=desk.now + clocks.answer,
-            resolve_due_at=desk.now + clocks.resolve,
+            answer_due_at=desk.now + clocks.answer if urgent else desk.by_day(desk.now + clocks.answer),
+            resolve_due_at=desk.now + clocks.resolve if urgent else desk.by_day(desk.now + clocks.resolve),
             alike=alike,
         )
     )

@@ -386,7 +386,8 @@ ACTION = {
 
 def matter_line(number: int, category: str, urgency: str, place: str, status: str, assignee: str, late: bool) -> str:
     """One request in a list."""
-    return f"#{number}{tag(category, urgency)}{place} {STATUS[status]}{f'({assignee})' if assignee else ''}{' 超期' if late else ''}"
+    who = f"({assignee})" if assignee else ""
+    return f"#{number}{tag(category, urgency)}{place} {STATUS[status]}{who}{' 超期' if late else ''}"
 
 
 def shown_head(line: str, households: int, due: str, words: str) -> str:

@@ -30,7 +30,7 @@ def script(messages: int) -> list[dict[str, str]]:
     """Reports, chatter and commands, the same at every call; every report is about another building."""
     lines: list[dict[str, str]] = []
     chance = random.Random(7)
-    reports = 0
+    reports = accepted = 0
     for index in range(messages):
         line = {"id": f"m{index}", "room": "r5@chatroom", "talker": f"wx-{index}"}
         turn = index % 10
@@ -38,8 +38,9 @@ def script(messages: int) -> list[dict[str, str]]:
             reports += 1
             line["text"] = MATTERS[reports % len(MATTERS)].format(n=1 + reports // len(MATTERS))
             line["room"] = chance.choice(["r3@chatroom", "r5@chatroom"])
-        elif turn in (2, 8) and reports:
-            line |= {"room": "rc@chatroom", "talker": "wx-zhang", "text": f"受理 {chance.randint(1, reports)}"}
+        elif turn in (2, 8) and accepted < reports:
+            accepted += 1
+            line |= {"room": "rc@chatroom", "talker": "wx-zhang", "text": f"受理 {accepted}"}
         else:
             line["text"] = chance.choice(CHATTER)
         lines.append(line)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from bot.channels.local import LocalChannel
 from bot.outbox import Pace
 from bot.timepiece import SetClock
 from handlers.desk import Reads
-from handlers.estate import Estate, Member, Room
+from handlers.estate import Estate, Member, QuietHours, Room
 from handlers.message import Handled, Message
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
@@ -41,6 +41,7 @@ GREEN = Estate(
         Member("wx-he", "小何", Role.PROPERTY),
     ),
     gazetteer=Gazetteer(places={"中庭": ("中心花园",), "东门": ()}, buildings=tuple(f"{n}栋" for n in range(1, 15))),
+    quiet=QuietHours(time(22), time(8)),
 )
 BLUE = Estate(
     estate_id="blue",
