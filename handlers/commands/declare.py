@@ -53,20 +53,33 @@ class Command:
 
 def command(
     word: str,
-    *aliases: str,
+    *,
     intent: str,
     example: str,
     about: str,
-    says: tuple[str, ...] = (),
-    tells: tuple[str, ...] = (),
+    also: str = "",
+    says: str = "",
+    tells: str = "",
     needs: frozenset[Role] = COMMITTEE,
     requires: tuple[str, ...] = ("tickets",),
     rest: str = "",
 ) -> Callable[[Run], Command]:
-    """Declare the command that the function below does."""
+    """Declare the command that the function below does; `also` (the aliases), `says` and `tells` are lists of words."""
 
     def declare(run: Run) -> Command:
-        return Command(word, aliases, intent, says, tells, needs, requires, rest, example, about, run)
+        return Command(
+            word,
+            tuple(also.split()),
+            intent,
+            tuple(says.split()),
+            tuple(tells.split()),
+            needs,
+            requires,
+            rest,
+            example,
+            about,
+            run,
+        )
 
     return declare
 

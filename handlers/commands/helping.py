@@ -15,9 +15,14 @@ def help_command(others: Iterable[Command]) -> Command:
     known = tuple(others)
 
     @command(
-        "帮助", "命令", "指令", "help",
-        intent="help", example="帮助 派单", about="有哪些指令,怎么说", needs=STAFF, requires=(),
-    )  # fmt: skip
+        "帮助",
+        also="命令 指令 help",
+        intent="help",
+        example="帮助 派单",
+        about="有哪些指令,怎么说",
+        needs=STAFF,
+        requires=(),
+    )
     async def give_help(parsed: Parsed, desk: Desk) -> None:
         """All commands the speaker may use, or one of them with its example."""
         may = [one for one in known if desk.role in one.roles]

@@ -8,22 +8,39 @@ from handlers.commands.overview import figures, listed, shown
 from handlers.desk import Desk
 
 
-@command("查看", "查询", "详情", "查单", "看单", intent="show", example="查看 12", about="一件诉求的来龙去脉")
+@command(
+    "查看",
+    also="查询 详情 查单 看单",
+    intent="show",
+    example="查看 12",
+    about="一件诉求的来龙去脉",
+)
 async def show(parsed: Parsed, desk: Desk) -> None:
     """The request and what happened to it."""
     await desk.reply("\n\n".join([await shown(desk, number) for number in parsed.tickets]))
 
 
 @command(
-    "待办", "列表", "清单", "待办列表",
-    intent="list", example="待办", about="还没办结的;也可以说“超期的有哪些”“停车的单子”", requires=(),
-)  # fmt: skip
+    "待办",
+    also="列表 清单 待办列表",
+    intent="list",
+    example="待办",
+    about="还没办结的;也可以说“超期的有哪些”“停车的单子”",
+    requires=(),
+)
 async def todo(parsed: Parsed, desk: Desk) -> None:
     """The requests that fit what was asked."""
     await desk.reply(await listed(parsed, desk))
 
 
-@command("统计", "报表", "汇总", intent="stats", example="本周统计", about="登记和办结的数目", requires=())
+@command(
+    "统计",
+    also="报表 汇总",
+    intent="stats",
+    example="本周统计",
+    about="登记和办结的数目",
+    requires=(),
+)
 async def stats(parsed: Parsed, desk: Desk) -> None:
     """Figures of a period."""
     await desk.reply(await figures(parsed, desk))

@@ -12,10 +12,17 @@ from storage.tables import RequestRow
 
 
 @command(
-    "催办", "催一下", "催催", "催促", "督促", "督办", "再催一下", "催单",
-    intent="urge", example="12 催办", about="催手上拿着这件事的人", rest="note",
-    says=("催", "再催", "再催一次", "快催", "加急", "加急处理", "急办", "抓紧", "盯一下", "追一下", "赶紧", "尽快", "快点", "快点办", "尽快处理", "抓紧办", "抓紧处理", "赶快", "赶紧办", "赶紧处理"),
-)  # fmt: skip
+    "催办",
+    also="催一下 催催 催促 督促 督办 再催一下 催单",
+    intent="urge",
+    example="12 催办",
+    about="催手上拿着这件事的人",
+    says=(
+        "催 再催 再催一次 快催 加急 加急处理 急办 抓紧 盯一下 追一下 赶紧 尽快 快点 快点办 尽快处理 抓紧办 "
+        "抓紧处理 赶快 赶紧办 赶紧处理"
+    ),
+    rest="note",
+)
 async def urge(parsed: Parsed, desk: Desk) -> None:
     """Remind whoever holds the request."""
 
@@ -31,9 +38,14 @@ async def urge(parsed: Parsed, desk: Desk) -> None:
 
 
 @command(
-    "吹哨", "升级", "上报", "提请", "呈报", "转报", "报送",
-    intent="escalate", example="12 吹哨 街道 堡坎有垮塌风险", about="业委会解决不了,请社区或街道来", requires=("tickets", "to"), rest="to",
-)  # fmt: skip
+    "吹哨",
+    also="升级 上报 提请 呈报 转报 报送",
+    intent="escalate",
+    example="12 吹哨 街道 堡坎有垮塌风险",
+    about="业委会解决不了,请社区或街道来",
+    requires=("tickets", "to"),
+    rest="to",
+)
 async def whistle(parsed: Parsed, desk: Desk) -> None:
     """Call in the community or street office; the request stays as it is, the flag beside it is set."""
     to = parsed.text("to")

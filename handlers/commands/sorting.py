@@ -12,9 +12,13 @@ from storage.tables import RequestRow
 
 
 @command(
-    "合并", "并案", "并单", "合单", "归并",
-    intent="merge", example="合并 15 到 12", about="同一件事的两张单并成一张,留后面那张", requires=("tickets", "into"),
-)  # fmt: skip
+    "合并",
+    also="并案 并单 合单 归并",
+    intent="merge",
+    example="合并 15 到 12",
+    about="同一件事的两张单并成一张,留后面那张",
+    requires=("tickets", "into"),
+)
 async def merge(parsed: Parsed, desk: Desk) -> None:
     """Put requests together. Of two without a word on which stays, the first named stays."""
     numbers = parsed.tickets
@@ -42,9 +46,13 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
 
 
 @command(
-    "改类", "改类别", "改分类", "重新分类", "改类型",
-    intent="reclassify", example="12 改类 消防通道", about="机器人分错了类", requires=("tickets", "category"),
-)  # fmt: skip
+    "改类",
+    also="改类别 改分类 重新分类 改类型",
+    intent="reclassify",
+    example="12 改类 消防通道",
+    about="机器人分错了类",
+    requires=("tickets", "category"),
+)
 async def reclassify(parsed: Parsed, desk: Desk) -> None:
     """Give the request its right category."""
     category = str(parsed.args["category"])

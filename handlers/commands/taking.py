@@ -13,10 +13,13 @@ from storage.tables import RequestRow
 
 
 @command(
-    "受理", "立案", "立项", "收单", "收下", "签收", "登记受理", "受理登记", "确认受理", "予以受理",
-    intent="accept", example="12 受理", about="业委会自己办,反映人会听到",
-    says=("收了", "接收", "我们接了", "收", "收录", "纳入处理", "我们管", "我们来办", "我们来处理", "受了"),
-)  # fmt: skip
+    "受理",
+    also="立案 立项 收单 收下 签收 登记受理 受理登记 确认受理 予以受理",
+    intent="accept",
+    example="12 受理",
+    about="业委会自己办,反映人会听到",
+    says="收了 接收 我们接了 收 收录 纳入处理 我们管 我们来办 我们来处理 受了",
+)
 async def take(parsed: Parsed, desk: Desk) -> None:
     """The committee takes the request on itself."""
     me = Holder(Role.COMMITTEE, desk.message.talker_name)
@@ -24,10 +27,14 @@ async def take(parsed: Parsed, desk: Desk) -> None:
 
 
 @command(
-    "接单", "接下", "接手", "应单", "抢单",
-    intent="accept", example="12 接单", about="派给谁的谁接下,反映人会听到",
-    says=("接了", "接下了", "接"), needs=STAFF,
-)  # fmt: skip
+    "接单",
+    also="接下 接手 应单 抢单",
+    intent="accept",
+    example="12 接单",
+    about="派给谁的谁接下,反映人会听到",
+    says="接了 接下了 接",
+    needs=STAFF,
+)
 async def accept(parsed: Parsed, desk: Desk) -> None:
     """Whom the request was ordered from accepts it."""
 
@@ -43,9 +50,14 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
 
 
 @command(
-    "派单", "派工", "指派", "分派", "转派", "派给", "转给", "交给", "移交", "转交", "分配", "委派", "派", "转",
-    intent="assign", example="12 派单 物业", about="派给物业、业委会成员或别的人", requires=("tickets", "to"), rest="to",
-)  # fmt: skip
+    "派单",
+    also="派工 指派 分派 转派 派给 转给 交给 移交 转交 分配 委派 派 转",
+    intent="assign",
+    example="12 派单 物业",
+    about="派给物业、业委会成员或别的人",
+    requires=("tickets", "to"),
+    rest="to",
+)
 async def order(parsed: Parsed, desk: Desk) -> None:
     """Order the request from the property company, or give it to a person."""
     holder = holder_of(parsed.text("to"), desk)

@@ -25,7 +25,7 @@ def completed(
 ) -> dict[str, Any] | None:
     """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
     segment = segment_of(read_line(text), quoted, now)
-    if not segment.folded and not segment.quotes or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
+    if (not segment.folded and not segment.quotes) or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
         return None
     value = _value(segment, missing)
     return {**args, missing: value} if value else None

@@ -1,14 +1,13 @@
-"""Asking the bot: 待办 and other lists, 统计, 查看, 帮助. A list or a figure is asked for only when every word of the
+"""Asking the bot: 待办 and other lists, 统计, 查看. A list or a figure is asked for only when every word of the
 line is known; one word of something else and the line is talk."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from handlers.commands.language.numbers import ANY, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import FILL, SEP, TAIL, Segment, args_of
+from handlers.commands.language.segment import FILL, SEP, Segment, args_of
 from handlers.commands.language.vocabulary import (
     CATEGORY,
     PERIOD,
@@ -19,25 +18,37 @@ from handlers.commands.language.vocabulary import (
     period_of,
 )
 
-_ROOM = r"(?:[一二三四五\d]期|[东南西北]区|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼|幢|座)?)(?:业主|住户)?的?大?群?|[\u4e00-\u9fff\d]{1,6}群"
+_ROOM = (
+    r"(?:[一二三四五\d]期|[东南西北]区|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼|幢|座)?)(?:业主|住户)?的?大?群?"
+    r"|[\u4e00-\u9fff\d]{1,6}群"
+)
 _PLACE = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|号楼|幢|座|#楼?)(?:(?:\d{1,2}|[一二三四五六七八九])单元)?"
 _ASKS = (
-    r"列一?下|列出来?|列个|列表|列|看一?下|看看|看|查一?下|查询|查|调出来|拉一?下|拉个|拉|清单|名单|一览|都?有哪些|都?有啥子?|都?有什么|有几个|还?有?哪几个|哪几[个单条件]|哪些|有没有"
+    r"列一?下|列出来?|列个|列表|列|看一?下|看看|看|查一?下|查询|查|调出来|拉一?下|拉个|拉|清单|名单|一览"
+    r"|都?有哪些|都?有啥子?|都?有什么|有几个|还?有?哪几个|哪几[个单条件]|哪些|有没有"
     r"|都是啥|是啥|是哪些|发一?下|发给?我|发出来|报一下|说一下|汇总一下|翻一?下|给我|整个|来个"
 )
-_COUNTS = r"统计|报表|汇总|数据|多少[单件个条]?|几[单件]|办结率|满意率|满意度|完成率|处理率|结案率|办结数|数量|总数|总共|一共|合计|月报|周报|日报|季报|年报|战报|战况|小结|占比|排名|排行|平均|时长|用时"
+_COUNTS = (
+    r"统计|报表|汇总|数据|多少[单件个条]?|几[单件]|办结率|满意率|满意度|完成率|处理率|结案率|办结数|数量|总数"
+    r"|总共|一共|合计|月报|周报|日报|季报|年报|战报|战况|小结|占比|排名|排行|平均|时长|用时"
+)
 _NOUN = r"单子|工单|诉求|投诉|报修|案子|案件|待办事项|单|反映"
 _PLAIN = (
-    r"问题|事项|事情|事儿?|任务|件|条|类别?|方面|情况|的|了|还|都|所有|全部|所|目前|现在|当前|咱们?|我们|我|一下|哈|啊|呀|呢|嘛|吧|麻烦|请|帮我|帮忙|给|把|个|些|里|群里|群|来|去|到|手上|手里|又|一?遍|办了?|结了?|处理了?|解决了?|完成了?"
-    r"|接了?|收了?|进来|新|发|做|出|份|张|看|各|每|按|类|最|还有|有|没有|共|和|与|是|在|那|这|业委会|小区|本小区|出来|:|\?|吗|哪|表"
+    r"问题|事项|事情|事儿?|任务|件|条|类别?|方面|情况|的|了|还|都|所有|全部|所|目前|现在|当前|咱们?|我们"
+    r"|我|一下|哈|啊|呀|呢|嘛|吧|麻烦|请|帮我|帮忙|给|把|个|些|里|群里|群|来|去|到|手上|手里|又|一?遍"
+    r"|办了?|结了?|处理了?|解决了?|完成了?"
+    r"|接了?|收了?|进来|新|发|做|出|份|张|看|各|每|按|类|最|还有|有|没有|共|和|与|是|在|那|这|业委会|小区"
+    r"|本小区|出来|:|\?|吗|哪|表"
 )
 _KNOWN = re.compile(
-    rf"(?P<period>{PERIOD})|(?P<place>{_PLACE})(?![-~])|(?P<room>{_ROOM})|(?P<counts>{_COUNTS})|{STATUS}|(?P<category>{CATEGORY})"
+    rf"(?P<period>{PERIOD})|(?P<place>{_PLACE})(?![-~])|(?P<room>{_ROOM})|(?P<counts>{_COUNTS})|{STATUS}|"
+    rf"(?P<category>{CATEGORY})"
     rf"|(?P<noun>{_NOUN})|(?P<asks>{_ASKS})|(?P<plain>{_PLAIN})|{SEP}"
 )
 _IS_CLASS = re.compile(rf"(?:{CATEGORY})(?:类|的|问题|方面)|列")
 _WHOSE = re.compile(
-    r"(?:派给|分给|转给|交给)?(?P<to>[\u4e00-\u9fff]{1,5}?)(?:手上|手里|名下|那边|那里|负责|跟进)?的?(?=单子|单|待办|工单|诉求|还有|有哪|有几|没办|未办|超期|在办)"
+    r"(?:派给|分给|转给|交给)?(?P<to>[\u4e00-\u9fff]{1,5}?)(?:手上|手里|名下|那边|那里|负责|跟进)?的?"
+    r"(?=单子|单|待办|工单|诉求|还有|有哪|有几|没办|未办|超期|在办)"
 )
 
 
@@ -94,7 +105,9 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
         or ((status or category or room or place or to or period) and re.search(rf"(?:{_NOUN})$", segment.folded))
         or (status in ("overdue", "open") and segment.folded.endswith("的"))
     )
-    if not (wants and (firm or period)) or (not status and not to and "noun" not in found and not (category and _IS_CLASS.search(segment.folded))):
+    if not (wants and (firm or period)) or (
+        not status and not to and "noun" not in found and not (category and _IS_CLASS.search(segment.folded))
+    ):
         return NONE
     if "?" in segment.folded[:-1]:
         return NONE
@@ -104,18 +117,31 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
 
 
 _SHOWS = (
-    r"什么情况|啥子?情况|嘛情况|怎么个?情况|情况怎么样|情况如何|详细情况|情况|详情|详细|是?啥子?事|是?什么事|怎么样了?|咋样了?|咋个样了?|咋样|如何了|怎么说了?|进度怎么样|进度如何|进展如何|进展怎么样|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
-    r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?|处理到哪儿?了?|啥进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
-    r"|修好没有?|修好了没有?|修好了吗|修好没得|办完没有?|办了没有?|处理了没有?|解决了没有?|结了没有?|弄好没有?|办好没有?|处理完没有?|记录|历史|内容|信息|看看|看一下|看下|查一下|查|调出来|发一下"
+    r"什么情况|啥子?情况|嘛情况|怎么个?情况|情况怎么样|情况如何|详细情况|情况|详情|详细|是?啥子?事"
+    r"|是?什么事|怎么样了?|咋样了?|咋个样了?|咋样|如何了|怎么说了?|进度怎么样|进度如何|进展如何|进展怎么样"
+    r"|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
+    r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?"
+    r"|处理到哪儿?了?|啥进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?"
+    r"|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
+    r"|修好没有?|修好了没有?|修好了吗|修好没得|办完没有?|办了没有?|处理了没有?|解决了没有?|结了没有?"
+    r"|弄好没有?|办好没有?|处理完没有?|记录|历史|内容|信息|看看|看一下|看下|查一下|查|调出来|发一下"
 )
-_LOOKS = r"查看一?下?|查询一?下?|查一下|查查|查下|查|看一下|看一哈|看看|看下|瞅瞅|瞧瞧|瞅一眼|看|打开看看|打开看一?下|调出|调一下|调|翻一下|翻出|详情|进度|进展|情况|显示|打开详情"
+_LOOKS = (
+    r"查看一?下?|查询一?下?|查一下|查查|查下|查|看一下|看一哈|看看|看下|瞅瞅|瞧瞧|瞅一眼|看|打开看看"
+    r"|打开看一?下|调出|调一下|调|翻一下|翻出|详情|进度|进展|情况|显示|打开详情"
+)
 _SHOW_AFTER = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY})(?:{FILL}|现在|目前|到底|后来|最后|那个|是|电梯|路灯)*+(?:{_SHOWS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|的|来着)*$"
+    rf"{FILL}*+(?P<ref>{ANY})(?:{FILL}|现在|目前|到底|后来|最后|那个|是|电梯|路灯)*+(?:{_SHOWS})(?:{SEP}*"
+    rf"(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|的|来着)*$"
 )
 _SHOW_BEFORE = re.compile(
-    rf"{FILL}*?(?:{_LOOKS})(?:{SEP}|的|到|一下|下|单子?|工单)*(?P<ref>{ANY})(?:{SEP}|的|这个|那个|单子?|看看|看一?下|是?什么情况|啥情况|怎么样了?|详情|详细|情况|进度|进展|记录|明细|内容|历史|吧|哈|呢|谢谢|\?|到哪一?步了?)*$"
+    rf"{FILL}*?(?:{_LOOKS})(?:{SEP}|的|到|一下|下|单子?|工单)*(?P<ref>{ANY})(?:{SEP}|的|这个|那个|单子?"
+    rf"|看看|看一?下|是?什么情况|啥情况|怎么样了?|详情|详细|情况|进度|进展|记录|明细|内容|历史|吧|哈|呢"
+    rf"|谢谢|\?|到哪一?步了?)*$"
 )
-_SHOW_QUOTED = re.compile(rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$")
+_SHOW_QUOTED = re.compile(
+    rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$"
+)
 _SHOW_MISSING = re.compile(
     rf"(?:查看|详情|打开看看|查单|查工单|看单|看单子|查看详情|查看工单|查一下单子?)(?:{SEP}|吧|哈)*$"
 )
@@ -147,38 +173,3 @@ def show(segment: Segment) -> Parsed:
 
 def _shown(segment: Segment) -> Parsed:
     return Parsed("show", args_of(segment.tickets()), word="查看")
-
-
-_HOW = r"怎么|怎样|咋个?|如何|啷个|怎么样"
-_ENDS = r"(?:来着|的|呀|啊|呢|嘛|哦|哈|吧|了|\?|!|~|,|。| )*$"
-_HELP = re.compile(
-    rf"(?:{SEP}|请|发个?|看看?|查看|给我|显示|要)*(?:帮助|帮助菜单|使用帮助|命令帮助|help|menu|菜单|功能菜单|使用说明|操作说明|使用指南|说明书|教程|用法|命令列表|指令列表|命令大全|指令大全|命令表|指令表|命令清单|功能列表|功能介绍|所有命令|全部命令|指令|命令|怎么操作|操作指南|操作手册)(?:一下)?{_ENDS}"
-    rf"|(?:你|机器人|小助手|助手|你这个机器人)(?:都|还|到底|究竟)?(?:会|能|可以)(?:做|干|办|搞|帮)?(?:我们|忙)?(?:做|干|办|些|点|都)*(?:啥子?|什么|哪些|么子|嘛|乜|咩|些啥|哪样)(?:事情?|活儿?|功能|东西|用)?{_ENDS}"
-    rf"|(?:都)?有(?:哪些|什么|啥子?)(?:命令|指令|功能|口令|用法)(?:可以用|能用)?{_ENDS}|(?:命令|指令|口令|功能)(?:都)?有(?:哪些|什么|啥子?){_ENDS}"
-    rf"|(?:你|机器人|这个|这个?机器人|这玩意儿?|这东西|小助手|指令|命令|口令|命令)?(?:该|要)?(?:{_HOW})(?:用你|使用|用|操作|玩|使唤|弄你|打命令|发命令|发指令|下指令|下命令|输命令|打|写命令|操作你){_ENDS}"
-)
-
-
-class Help:
-    """ "帮助", "帮助 办结", "你会做啥子?", "怎么派单来着"."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        known = f"(?P<about>{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))}|提醒|公告|统计|改分类|撤单|分类)"
-        self._about = re.compile(
-            rf"(?:帮助|help|说明|用法)(?:{SEP})*{known}{_ENDS}|{known}(?:命令|指令)?(?:的用法|怎么用|的帮助|帮助|用法){_ENDS}".replace(
-                "?P<about>", "?P<about>", 1
-            ).replace("|(?P<about>", "|(?P<about2>", 1)
-        )
-        self._how = re.compile(
-            rf"(?:请问|那|哎|诶|想问下?|忘了|我忘了|{SEP})*(?:该|要|是|应该)?(?:{_HOW})(?:才能|来|去|给|发|打|写|设置?|用|建|做|弄|添加|加|创建)?(?:个|一个)?{known}(?:单子?|命令|指令|任务|工单|诉求|一?条?)?{_ENDS}"
-            rf"|{known.replace('about', 'about2')}(?:命令|指令)?(?:是|要|该|应该)?(?:{_HOW})(?:弄|发|写|打|用|操作|搞|说|设|输入?|做|整|下){_ENDS}"
-        )
-
-    def __call__(self, segment: Segment) -> Parsed:
-        text = segment.folded
-        if segment.to_other or segment.refs or len(text) > 30:
-            return NONE
-        found = self._about.match(text) or self._how.match(text)
-        if found is not None:
-            return Parsed("help", args_of(text=found["about"] or found["about2"]), word="帮助")
-        return Parsed("help", {}, word="帮助") if _HELP.match(text) else NONE

@@ -1,4 +1,4 @@
-"""The forms that every declared command understands: "12 办结 已清运", "办结12", "#12办结", "车挪走了,12办结", "办结"."""
+"""The forms that every declared command understands: "12 办结 已清运", "办结12", "车挪走了,12办结", "办结"."""
 
 from __future__ import annotations
 
@@ -12,23 +12,28 @@ from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION,
 
 _GLUE = re.compile(r"(?:了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
 _STILL_TALK = re.compile(
-    r"的|之|前|后|以后|时|率|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以|能|会|才|就|再|我|你|他|她|谁|哪|怎|也行|意见|通知书?|结果|权|人|这种|这个|那|什么"
+    r"的|之|前|后|以后|时|率|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以"
+    r"|能|会|才|就|再|我|你|他|她|谁|哪|怎|也行|意见|通知书?|结果|权|人|这种|这个|那|什么"
 )
 """What follows a word directly when the line talks about the matter instead of commanding it."""
 
 _AT_TALK = re.compile(
-    r"你们|大家|觉得|怎么|谁|哪|如果|要是|假如|万一|等|别|不要|没说|想|要不|是不是|能不能|应该|早该|该|希望|建议|什么时候|啥时候|何时|昨天说|听说|据说|难道|不同意|反对|我说|他说|她说|问"
+    r"你们|大家|觉得|怎么|谁|哪|如果|要是|假如|万一|等|别|不要|没说|想|要不|是不是|能不能|应该|早该|该"
+    r"|希望|建议|什么时候|啥时候|何时|昨天说|听说|据说|难道|不同意|反对|我说|他说|她说|问"
 )
 _NOT_YET = re.compile(
-    r"(?:没有?|不|未|别|无法|不能|难|才能?|怎么|会|将|要|想|等|准备|打算|争取|预计|计划|尽快|马上就|快|差不多|待|可能|估计|基本|明[天早晚日]|后天|下周.?|今晚|月底|之前|前)$"
+    r"(?:没有?|不|未|别|无法|不能|难|才能?|怎么|会|将|要|想|等|准备|打算|争取|预计|计划|尽快|马上就|快"
+    r"|差不多|待|可能|估计|基本|明[天早晚日]|后天|下周.?|今晚|月底|之前|前)$"
     r"|明[天早晚日]|后天|下周|下个?月|预计|争取|计划|准备|打算"
 )
 _REFUSED = re.compile(r"(?:没有?|不|未|别|无法|不用|不要|先)$")
 _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
-_EVERYDAY = frozenset(
-    {"完成", "关闭", "更新", "补充", "拒绝", "完工", "处理完", "处理完成", "记录", "说明", "反馈", "同步", "重启", "激活", "跟进", "收尾",
-     "打开", "升级", "上报", "签收", "立项", "归档", "查询", "列表", "汇总", "催促", "完结", "返工", "接手", "标注", "办完", "解决", "处理", "催"}
-)  # fmt: skip
+_EVERYDAY = re.compile(
+    r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注|反馈|同步|跟进"
+    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催"
+)
+"""Words of commands that people also say of any day's work."""
+
 _BECAUSE = re.compile(r"^(?:[,:,: ]*(?:理由|原因|说明|备注|结果)?(?:是|为)?[:: ,,]*)(?:因为|由于)?")
 
 
@@ -52,7 +57,9 @@ class Generic:
         self._word_first = re.compile(rf"{lead}{word}(?:了|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
         self._missing = re.compile(rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|如下|{SEP})*$")
-        self._reason_word_number = re.compile(rf"(?P<why>[^{ANY[1:-1]}]{{2,20}}?){SEP}+{lead}{word}{SEP}*(?P<ref>{ANY}){TAIL}$")
+        self._reason_word_number = re.compile(
+            rf"(?P<why>[^{ANY[1:-1]}]{{2,20}}?){SEP}+{lead}{word}{SEP}*(?P<ref>{ANY}){TAIL}$"
+        )
         self._word_last = re.compile(rf"{word}{TAIL}$")
 
     def read(self, segment: Segment) -> Parsed:
@@ -108,7 +115,7 @@ class Generic:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
         past = re.match(r"(?:好|完)?了|:", after) and found["word"] != "拒绝"
-        return found["word"] in _EVERYDAY and not past and bool(re.match(ANY, found.string))
+        return bool(_EVERYDAY.fullmatch(found["word"]) and not past and re.match(ANY, found.string))
 
     def _reason_first(self, segment: Segment) -> Parsed:
         """ "#12 又坏了 重开", "17超期了 加急", "误报了,#34 作废", "#8 电梯修好了"."""

@@ -10,23 +10,32 @@ from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION,
 from handlers.commands.language.vocabulary import OFFICE, is_name, is_surely_name, without_company
 
 _FIRM = (
-    r"派单给|派工给|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|落实给|改派给?|改由|改给|转派给?|派单到"
+    r"派单给|派工给|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给"
+    r"|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|落实给|改派给?|改由|改给|转派给?|派单到"
     r"|指派|分派|分配|转派|转交|委派|安排|派单|派工|派|转"
 )
 _SOFT = r"给|由|让|叫|喊|请|找|麻烦|归|交"
 _TO = r"@?(?P<to>[\u4e00-\u9fffa-z]{1,10}?)"
-_AFTER = rf"(?={SEP}|$|{ANY}|去|来|过去|跟进|跟|负责|处理|看|查|办|弄|解决|落实|吧|了|一下|哈|啊|的人|今[天晚]|明[天早]|尽快|抓紧|现在|马上|联系|上门|核实|对接|牵头|先|接手|接一下|搞)"
-_DOES = r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯|管|搞|弄|办(?!结|完|好|妥|理|了|案)|认领|领)"
+_AFTER = (
+    rf"(?={SEP}|$|{ANY}|去|来|过去|跟进|跟|负责|处理|看|查|办|弄|解决|落实|吧|了|一下|哈|啊|的人|今[天晚]"
+    rf"|明[天早]|尽快|抓紧|现在|马上|联系|上门|核实|对接|牵头|先|接手|接一下|搞)"
+)
+_DOES = (
+    r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯|管|搞"
+    r"|弄|办(?!结|完|好|妥|理|了|案)|认领|领)"
+)
 _GOES = (
     rf"(?:{_DOES}|(?:过?去|来)(?:一趟|看看|看一?下|看|查看|查|修|处理|现场|弄|清|拖|核实|沟通|谈)?|看看|看一?下|上门)"
 )
 
 _NUMBER_TO = re.compile(rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?P<verb>(?>{_FIRM}|{_SOFT})){SEP}*{_TO}{_AFTER}")
 _VERB_NUMBER_TO = re.compile(
-    rf"{FILL}*+(?>{_FIRM})(?:单|一下|{SEP})*(?P<ref>{ANY})(?:{SEP}|单子?|这单)*(?P<verb>(?>派单给|派给|转给|交给|分给|给|到|由|让|交|去)?){SEP}*{_TO}{_AFTER}"
+    rf"{FILL}*+(?>{_FIRM})(?:单|一下|{SEP})*(?P<ref>{ANY})(?:{SEP}|单子?|这单)*(?P<verb>(?>派单给|派给|转给"
+    rf"|交给|分给|给|到|由|让|交|去)?){SEP}*{_TO}{_AFTER}"
 )
 _TO_NUMBER = re.compile(
-    rf"(?:{SEP}|麻烦|请|把|那)*(?P<verb>{_FIRM}|{_SOFT})?{SEP}*{_TO}{SEP}*(?P<does>{_GOES})?(?:一下|一眼|下|{SEP})*(?P<ref>{ANY})(?P<rest>.*)$"
+    rf"(?:{SEP}|麻烦|请|把|那)*(?P<verb>{_FIRM}|{_SOFT})?{SEP}*{_TO}{SEP}*(?P<does>{_GOES})?(?:一下|一眼|下"
+    rf"|{SEP})*(?P<ref>{ANY})(?P<rest>.*)$"
 )
 _NAME_NUMBER = re.compile(rf"{_TO}{SEP}*(?P<ref>{ANY}){SEP}*(?:派单|派工|派|{_DOES})(?:一下)?{TAIL}$")
 _NUMBER_NAME = re.compile(
@@ -35,17 +44,21 @@ _NUMBER_NAME = re.compile(
 _QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*{_TO}(?P<does>{_GOES})?{_AFTER}")
 _QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES})(?:一下|下)?{TAIL}$")
 _ALONE_TO = re.compile(
-    rf"(?:{SEP}|请|麻烦)*(?:派单给|派给|转给|交给|指派给?|派单|安排|转派给?|分派给?){SEP}*{_TO}(?P<does>{_GOES})?{SEP}*$"
+    rf"(?:{SEP}|请|麻烦)*(?:派单给|派给|转给|交给|指派给?|派单|安排|转派给?|分派给?){SEP}*{_TO}"
+    rf"(?P<does>{_GOES})?{SEP}*$"
 )
 _ME = re.compile(
-    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:(?:归|由|派给|转给|交给|给|算)?我(?:自己|这边)?(?:来|去|先|亲自)*(?:{_DOES}|来看看|去看看|看看|去一趟)|认领)"
+    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:(?:归|由|派给|转给|交给|给|算)?我(?:自己|这边)?(?:来|去|先"
+    rf"|亲自)*(?:{_DOES}|来看看|去看看|看看|去一趟)|认领)"
     rf"(?:一下|下|吧|了|这个|这单|{SEP})*(?P<ref2>{ANY})?{TAIL}$"
 )
 _I_COME = re.compile(
-    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:我来|归我|派给我|转给我|交给我|给我|算我的?)(?:吧|了|{SEP})*(?P<ref2>{ANY})?{TAIL}$"
+    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:我来|归我|派给我|转给我|交给我|给我|算我的?)(?:吧|了|{SEP})*"
+    rf"(?P<ref2>{ANY})?{TAIL}$"
 )
 _YOU = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY})?{FILL}*+(?:派给|转给|交给|归|给|由|麻烦|请)?你(?:来|去|了|这边|们)*(?:{_GOES})?(?:一下|下)?{TAIL}$"
+    rf"{FILL}*+(?P<ref>{ANY})?{FILL}*+(?:派给|转给|交给|归|给|由|麻烦|请)?你(?:来|去|了|这边|们)*"
+    rf"(?:{_GOES})?(?:一下|下)?{TAIL}$"
 )
 
 
@@ -104,7 +117,10 @@ def _with_number(segment: Segment) -> Parsed:
         if CONSULTS.search(head[found.end("to") :]) or _told_about(head[found.end("to") :]):
             return NONE
         return _made(
-            segment, segment.numbers(found.start("ref"), found.end("ref")), without_company(to), note_after(segment, rest)
+            segment,
+            segment.numbers(found.start("ref"), found.end("ref")),
+            without_company(to),
+            note_after(segment, rest),
         )
     return NONE
 

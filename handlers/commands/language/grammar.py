@@ -8,16 +8,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.commands.declare import Catalogue
-from handlers.commands.language.asking import Help, ask, show
+from handlers.commands.language.announcing import announce
+from handlers.commands.language.asking import ask, show
 from handlers.commands.language.generic import Generic
 from handlers.commands.language.giving import assign
+from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.line import read_line
 from handlers.commands.language.near import near_word
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.pressing import escalate, urge
-from handlers.commands.language.saying import announce, cancel_reminder, list_reminders, remind
+from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
 from handlers.commands.language.sorting import merge, reclassify
 

@@ -15,8 +15,9 @@ class Parsed:
 
     `intent` is "accept", "assign", "resolve", ... or "none". `args` holds JSON values only: tickets [int], to, note,
     reason, into (int), category (label key), status, place, period, room, when, text; `missing` names the required
-    ones that were not said. `also` are further commands of the same line (in `args` as {"intent","args"}). `word` is the declared command's word
-    ("接单" and "受理" share the intent accept). `near` is the command a mistyped line was probably meant as.
+    ones that were not said. `also` are further commands of the same line; `args` has them as {"intent","args"}.
+    `word` is the declared command's word ("接单" and "受理" share the intent accept). `near` is the command a mistyped
+    line was probably meant as.
     """
 
     intent: str = NOTHING

@@ -11,9 +11,13 @@ from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION,
 from handlers.commands.language.vocabulary import OFFICE, is_surely_name
 
 _TO = r"@?(?P<to>[\u4e00-\u9fffa-z]{1,10}?)"
-_URGES = r"(?:再|赶紧|抓紧|又|多|使劲|帮忙|帮我|给我|继续)*(?:催办|催促|催一催|催催|催下|催|督促|督办|盯一下|盯紧|盯|追一下|追问|追)(?:一下|一哈|下|催|一声|个)?"
+_URGES = (
+    r"(?:再|赶紧|抓紧|又|多|使劲|帮忙|帮我|给我|继续)*(?:催办|催促|催一催|催催|催下|催|督促|督办|盯一下|盯紧"
+    r"|盯|追一下|追问|追)(?:一下|一哈|下|催|一声|个)?"
+)
 _URGE_NUMBER = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧|尽快|赶紧|赶快|快点|抓紧|都|要|今|明))?(?P<rest>.*)$"
+    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧|尽快|赶紧|赶快|快点|抓紧|都|要|今"
+    rf"|明))?(?P<rest>.*)$"
 )
 _URGE_FIRST = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|{ANY}))?(?:{SEP}|把)*(?P<ref>{ANY})(?P<rest>.*)$")
 _URGE_ONLY = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧))?(?P<rest>.*)$")
@@ -49,12 +53,14 @@ def _urging(segment: Segment) -> re.Match[str] | None:
 
 
 _RAISE = (
-    r"(?:升级|上报|呈报|转报|报送|报告|报备|汇报|吹哨|吹个哨|提请|提交|递交|反映|移交|转交|转派|转办|转|交给|交由|交|请示|求助|投诉|报|打|拨|找|联系|通知|请|让|叫|送|推|开|召开|上)"
+    r"(?:升级|上报|呈报|转报|报送|报告|报备|汇报|吹哨|吹个哨|提请|提交|递交|反映|移交|转交|转派|转办|转"
+    r"|交给|交由|交|请示|求助|投诉|报|打|拨|找|联系|通知|请|让|叫|送|推|开|召开|上)"
     r"(?:一下|个|单)?(?:到|给|至|去|往)?"
 )
 _OFFICE = rf"(?P<to>{OFFICE})(?:那边|那里|工作人员|来人|网格)?"
 _RAISE_NUMBER = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?:(?:处理不了|解决不了|管不了|搞不定|物业不管|要垮了?)[ ,]*)?(?:得|需|需要|要|只能)?(?:{_RAISE}|(?<=请)){SEP}*{_OFFICE}(?P<rest>.*)$"
+    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?:(?:处理不了|解决不了|管不了|搞不定|物业不管|要垮了?)[ ,]*)?(?:得|需"
+    rf"|需要|要|只能)?(?:{_RAISE}|(?<=请)){SEP}*{_OFFICE}(?P<rest>.*)$"
 )
 _RAISE_FIRST = re.compile(
     rf"{FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<act>[\u4e00-\u9fff]{{0,6}}?){SEP}*(?P<ref>{ANY})(?P<rest>.*)$"

@@ -11,28 +11,39 @@ from typing import Any
 from handlers.commands.language.line import Line
 from handlers.commands.language.numbers import ANY, Ref, mark_numbers, number_of_card
 
+_EDGES = re.compile(r"^[ ,,、。.;;::!!~—-]+|[ ,,、。.;;::!!~—-]+$")
+
 HEAD = 160
 """A command stands within so many characters; what follows belongs to its last argument."""
 
 SEP = r"[ ,、。.;:!~/—…\-]"
 _FILLERS = (
-    r"麻烦你?|辛苦|劳驾|请|帮忙|帮我?们?|给我|把|将|这件?事情?|这[张]?单子?|这[条个件俩桩些]单?子?|这[两几三四][条个单件桩]|那[条单件]|那个|该[单件]|此[单件]|本单"
-    r"|我方|物业方|上面[这那]?[个条]?|刚才?那[个条单]|单子?|工单|诉求|我们这?边?|咱们?|俺们|业委会这?边?|我?这边|我|先|就|也|都|全部|全都|全|统统|一起|一并|一块儿?|统一"
-    r"|[两三四五几]单|两个|现在|马上|立即|已经|已|可以|可|正式|予以|给予|那就|那|好的|好|行|ok|嗯+|哦|对|确认|其实|直接|再|的|吧|哈|做|按"
+    r"麻烦你?|辛苦|劳驾|请|帮忙|帮我?们?|给我|把|将|这件?事情?|这[张]?单子?|这[条个件俩桩些]单?子?"
+    r"|这[两几三四][条个单件桩]|那[条单件]|那个|该[单件]|此[单件]|本单"
+    r"|我方|物业方|上面[这那]?[个条]?|刚才?那[个条单]|单子?|工单|诉求|我们这?边?|咱们?|俺们|业委会这?边?"
+    r"|我?这边|我|先|就|也|都|全部|全都|全|统统|一起|一并|一块儿?|统一"
+    r"|[两三四五几]单|两个|现在|马上|立即|已经|已|可以|可|正式|予以|给予|那就|那|好的|好|行|ok|嗯+|哦|对"
+    r"|确认|其实|直接|再|的|吧|哈|做|按"
 )
 FILL = rf"(?>{SEP}|{_FILLERS})"
-TAIL = r"(?:了|啦|咯|喽|喔|哈|哦|噢|啊|呀|吧|嘛|呗|哒|的|掉|哟|一下|下|先|谢谢|辛苦了?|就行|就好|即可|收到|来|[ ,。.!~;:])*+"
+TAIL = (
+    r"(?:了|啦|咯|喽|喔|哈|哦|噢|啊|呀|吧|嘛|呗|哒|的|掉|哟|一下|下|先|谢谢|辛苦了?|就行|就好|即可|收到|来"
+    r"|[ ,。.!~;:])*+"
+)
 CLOSED = re.compile(rf"{TAIL}$")
 """Nothing but particles and thanks up to the end."""
 
 QUESTION = re.compile(
-    r"(?:\?|吗|么|没有|没|不|没得|[行好可对中成]不[行好可对中成]|可不可以|可以不|要得不|怎么样|咋样|咋个样|怎么看|咋看|怎么说|咋说|如何|什么意见|啥意见|意见呢|再说|再议|再定|再看)"
+    r"(?:\?|吗|么|没有|没|不|没得|[行好可对中成]不[行好可对中成]|可不可以|可以不|要得不|怎么样|咋样|咋个样"
+    r"|怎么看|咋看|怎么说|咋说|如何|什么意见|啥意见|意见呢|再说|再议|再定|再看)"
     r"[ ,。.!~啊呀哦嘛呢哈]*$"
 )
 """The end of a line that asks people, or puts the matter off."""
 
 CONSULTS = re.compile(
-    r"要不要|是不是|该不该|能不能|可不可以|有没有必要|你们看|大家看|你看|大家[说觉]|你们[说觉]|怎么看|咋看|商量|讨论一?下|的话|再决定|投票|表决一下|等.{0,6}再|谁去|哪个去|哪位|什么时候|啥时候|为什么|为啥|凭什么|凭啥"
+    r"要不要|是不是|该不该|能不能|可不可以|有没有必要|你们看|大家看|你看|大家[说觉]|你们[说觉]|怎么看|咋看"
+    r"|商量|讨论一?下|的话|再决定|投票|表决一下|等.{0,6}再|谁去|哪个去|哪位|什么时候|啥时候|为什么|为啥"
+    r"|凭什么|凭啥"
 )
 """Words by which people consult each other."""
 
@@ -67,7 +78,7 @@ class Segment:
         """What was typed between two positions, without separators at its ends."""
         refs = iter(self._refs(start, end))
         text = re.sub(ANY, lambda _: next(refs).words, self.shown[start:end])
-        return " ".join(text.split()).strip(" ,,、。.;;::!!~-—")
+        return _EDGES.sub("", " ".join(text.split()))
 
     def tickets(self, start: int = 0, end: int | None = None) -> list[int]:
         """The numbers said between two positions, or else the quoted card's."""

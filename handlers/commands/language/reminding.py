@@ -1,0 +1,171 @@
+"""Reminders: setting one, listing and cancelling them. A time or somebody to remind must be said."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.commands.language.numbers import ANY, STRONG, numeral
+from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.segment import FILL, QUESTION, SEP, TAIL, Segment, args_of
+from handlers.commands.language.when import When, find_when
+
+_LIST = re.compile(
+    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|都?有啥子?|有什么|现在|目前|还有"
+    rf"|设了|定了|设置了|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览"
+    rf"|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么"
+    rf"|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
+)
+_LIST_WORDS = re.compile(r"看|查|列|哪些|有啥|有什么|几个|清单|一览|都是|多少")
+_STOPS = (
+    r"取消掉?|删除|删掉|删了|删|撤掉|撤了|撤销|停掉|停了|停用|关掉|关了|关闭|去掉|不要了?|不用了|不用提醒了?"
+    r"|不需要了?|作废|停止|别提醒了|不提醒了|取消了|终止"
+)
+_CANCEL_FIRST = re.compile(
+    rf"{FILL}*+(?:{_STOPS}){SEP}*(?:掉|那个|这个|第|{SEP})*(?P<pre>[^提]{{0,12}}?)的?(?:定时)?提醒(?:号"
+    rf"|编号|第|{SEP})*(?P<ref>{ANY})?(?:个|条|号)?{TAIL}$"
+)
+_CANCEL_LAST = re.compile(
+    rf"{FILL}*+(?P<pre>[^提]{{0,14}}?)(?:的?那?[个条]?的?)(?:定时)?提醒(?:{SEP}|第)*(?P<ref>{ANY})?(?:个|条"
+    rf"|号|{SEP}|就|可以|先|都|给我|也)*(?:{_STOPS}){TAIL}$"
+)
+_ORDINAL = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:个|条|号)?")
+
+_CALLS = (
+    r"(?:定时|设置一?个?|新增一?个?|创建一?个?|设个?|设一个|定个?|加个?|建个?|新建|添加|安排个?|弄个?)?提醒"
+    r"(?:一?下|一?哈|一声)?"
+)
+_WHO = re.compile(
+    r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里"
+    r"|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
+)
+_NAMED = re.compile(
+    r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
+    r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗"
+)
+_NOT_CALLED = re.compile(r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这")
+_FIRST = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|到时候?|给我?们?|到点|准时|都|再|自动|按时|,)*{_CALLS}")
+_CALL = re.compile(_CALLS)
+_BEFORE_CALL = re.compile(
+    rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|准时|到时候?|都|要|再|自动|给我?们?|按时|开始|左右|的时候|到点|在"
+    rf"|于|群里|小助手|机器人|前|,)*"
+)
+_LATER_URGE = re.compile(rf"(?:{SEP}|再|自动|帮我?|给我|记得|去|就)*(?:催办?|催一?下|催催)")
+
+
+def list_reminders(segment: Segment) -> Parsed:
+    """ "看看有哪些提醒", "提醒列表"."""
+    text = segment.folded
+    if segment.to_other or len(text) > 30 or "提醒" not in text:
+        return NONE
+    asked = (_LIST.match(text) and _LIST_WORDS.search(text)) or re.fullmatch(r"(?:定时)?提醒(?:列表|清单)", text)
+    return Parsed("list_reminders", {}, word="提醒列表") if asked else NONE
+
+
+def cancel_reminder(segment: Segment) -> Parsed:
+    """ "取消提醒3", "周五那个提醒不要了", "删除提醒"."""
+    text = segment.folded
+    if segment.to_other or len(text) > 40 or "提醒" not in text or QUESTION.search(text):
+        return NONE
+    found = _CANCEL_FIRST.match(text) or _CANCEL_LAST.match(text)
+    if found is None:
+        return NONE
+    before = found["pre"]
+    numbers = segment.numbers()
+    if not numbers and (ordinal := _ORDINAL.search(text)):
+        numbers = [numeral(ordinal[1])]
+    when = find_when(before, segment.now) if before else None
+    if before.strip(" 的那个这条") and not when and not numbers:
+        return NONE
+    if not numbers and not when and text.endswith("了"):  # "提醒取消了"
+        return NONE
+    text_of_when = re.sub(r"^(?=周)", "每", when.text) if when else ""
+    return Parsed(
+        "cancel_reminder",
+        args_of(numbers or None, [] if numbers or when else ["tickets"], when=text_of_when),
+        word="取消提醒",
+    )
+
+
+def remind(segment: Segment) -> Parsed:
+    """ "每周五晚七点提醒我们看待办", "提醒 二期群 每周二 下午四点 洗水箱", "半小时后催12", "提醒大家交材料"."""
+    head = segment.head
+    if segment.to_other or ("提醒" not in head and "催" not in head):
+        return NONE
+    return _called_first(segment) or _when_first(segment)
+
+
+def _called_first(segment: Segment) -> Parsed:
+    found = _FIRST.match(segment.head)
+    if found is None:
+        return NONE
+    rest = segment.folded[found.end() :]
+    if _NOT_CALLED.match(rest):
+        return NONE
+    if not rest.strip(" :,。!"):
+        return Parsed("remind", args_of(missing=["when", "text"]), word="提醒")
+    if QUESTION.search(segment.folded) and ":" not in rest:
+        return NONE
+    when = find_when(segment.folded, segment.now, found.end())
+    return _reminder(segment, found.end(), when)
+
+
+def _when_first(segment: Segment) -> Parsed:
+    head = segment.head
+    when = find_when(head, segment.now)
+    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") != "":
+        return NONE
+    gap = _BEFORE_CALL.match(head, when.end)
+    call = _CALL.match(head, gap.end() if gap else when.end)
+    if call is not None:
+        if _NOT_CALLED.match(head[call.end() :]) or QUESTION.search(segment.folded):
+            return NONE
+        return _reminder(segment, call.end(), when)
+    urge = _LATER_URGE.match(head, when.end)
+    if urge is None or not (segment.refs or segment.quotes) or QUESTION.search(segment.folded):
+        return NONE
+    text = segment.words(when.end)
+    return Parsed("remind", args_of(segment.tickets(), when=when.text, text=text), word="提醒")
+
+
+def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
+    """`start` is where the reminder's words begin; the time may stand before or among them."""
+    begin, to, room = _whom(segment, start)
+    if re.match(r"一[句声]", segment.folded[begin:]):  # "提醒大家一句,别吵"
+        return NONE
+    if when is not None and start <= when.start:
+        if when.start > begin + 14:
+            when = None
+        else:
+            between = segment.words(begin, when.start)
+            after_when = when.end
+            if not to and not room:
+                after_when, to, room = _whom(segment, when.end)
+            begin, lead = after_when, between
+            text = f"{lead} {segment.words(begin)}".strip() if lead else segment.words(begin)
+    if when is None or when.start < start or when.start > begin:
+        text = segment.words(begin)
+    text = re.sub(r"^(?:去?(?:的时候)?[,,:: ]|一下|要|在群里说?)+", "", text) or text
+    marks = [ref for mark, ref in zip(re.findall(ANY, segment.folded), segment.refs, strict=False) if mark == STRONG]
+    tickets = [n for ref in marks for n in ref.numbers] or ([segment.quoted] if segment.quoted is not None else [])
+    text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
+    if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
+        return NONE
+    missing = [name for name, there in (("when", when), ("text", text)) if not there]
+    args = args_of(tickets or None, missing, when=when.text if when else "", to=to, room=room, text=text)
+    return Parsed("remind", args, word="提醒")
+
+
+def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
+    """Who is reminded: the end of the name, a person or group of people, or a room."""
+    at = start + len(segment.folded[start:]) - len(segment.folded[start:].lstrip(" ,:"))
+    found = _WHO.match(segment.folded, at)
+    if found is not None:
+        who = segment.shown[found.start() : found.end()]
+        if re.search(r"群$|期|栋|号楼", found[0]) and found[0] != "群里":
+            return found.end(), "", re.sub(r"(?:业主)?群$", "", who)
+        return found.end(), "" if found[0] in ("群里",) else {"我们": "", "咱们": "", "咱": ""}.get(found[0], who), ""
+    for length in (4, 3, 2):
+        name, after = segment.folded[at : at + length], segment.folded[at + length : at + length + 1]
+        if after and after not in "的了" and _NAMED.fullmatch(name):
+            return at + length, segment.shown[at : at + length], ""
+    return at, "", ""
