@@ -12,10 +12,8 @@ from bot.web import labels
 from bot.web.parts import avatar, block, button, clock_time, named, props, words
 from bot.web.town import Town
 from bot.web.why import category_of, tag_of
-from handlers.message import Handled, Outcome
+from handlers.message import Handled
 from handlers.rules.lifecycle import Role
-
-QUIET = frozenset({Outcome.CHATTER, Outcome.IGNORED})
 
 
 class Bubble:
@@ -47,11 +45,10 @@ class Bubble:
 
     def show_handled(self, handled: Handled) -> None:
         """Show what was made of the line."""
-        quiet = " w-quiet" if handled.outcome in QUIET else ""
+        category = category_of(handled)
+        look = f"w-tag w-cat-{category}" if category else "w-tag w-quiet"
         with self._body:
-            tag = button(
-                tag_of(handled), lambda: self._on_why(self._line), f"w-tag w-cat-{category_of(handled)}{quiet}"
-            )
+            tag = button(tag_of(handled), lambda: self._on_why(self._line), look)
             named(tag, f"{labels.WHY}:{tag_of(handled)}")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from handlers.message import Outcome
 from handlers.rules.lifecycle import Role, RoomRole
 from handlers.texts import ACTION, CATEGORY, STATUS
@@ -172,11 +175,56 @@ def speaks_for(category: str, weight: float) -> str:
     return name if weight > 0 else f"不像{name}"
 
 
-_CONTEXT = {"staff": "说话的是工作人员"}
+_SOURCE = {"quote": "引用的话", "talk": "上文", "nickname": "群昵称", "room": "本群"}
+_CONTEXT: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"said by staff", lambda found: "说话的是工作人员"),
+    (r"same speaker (\d+) s ago", lambda found: f"本人{_ago(int(found[1]))}说的话"),
+    (r"talk about (\w+)", lambda found: f"群里正在说{CATEGORY.get(found[1], found[1])}"),
+    (r"quoted line", lambda found: "引用的话"),
+    (r"place from (\w+)", lambda found: f"地点取自{_SOURCE.get(found[1], found[1])}"),
+)
+
+
+def _ago(seconds: int) -> str:
+    return f"{seconds}秒前" if seconds < 120 else f"{seconds // 60}分钟前"
 
 
 def context(used: tuple[str, ...]) -> str:
-    return "、".join(_CONTEXT.get(one, one) for one in used)
+    """The context a line was read with, as the reader names it, in Chinese."""
+    return "、".join(_one_context(one) for one in used)
+
+
+def _one_context(used: str) -> str:
+    for pattern, say in _CONTEXT:
+        if found := re.fullmatch(pattern, used):
+            return say(found)
+    return used
+
+
+COMMAND = "指令"
+ARGUMENT = {
+    "tickets": "编号",
+    "to": "派给",
+    "note": "说明",
+    "reason": "理由",
+    "into": "并到",
+    "category": "类别",
+    "status": "状态",
+    "place": "地点",
+    "period": "时段",
+    "room": "群",
+    "when": "时间",
+    "text": "内容",
+}
+
+
+def argument(name: str, value: object) -> str:
+    """A command's argument as people write it."""
+    if isinstance(value, list):
+        return "、".join(f"#{one}" if name == "tickets" else str(one) for one in value)
+    if name == "into":
+        return f"#{value}"
+    return CATEGORY.get(str(value), str(value)) if name == "category" else str(value)
 
 
 # --- the command line's words ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.channels.local import Line
 from bot.web import labels
+from handlers.commands import Parsed
 from handlers.message import Handled
 from nlp.reading import NONE, Cause, Reading, Urgency
 
@@ -67,6 +68,16 @@ def facts(reading: Reading) -> Iterator[tuple[str, str]]:
         yield labels.PLATES, "、".join(reading.plates)
     if reading.urgency is not None:
         yield labels.URGENCY, labels.URGENT if reading.urgency is Urgency.URGENT else labels.NORMAL
+
+
+def command_facts(parsed: Parsed) -> Iterator[tuple[str, str]]:
+    """What a command was read as; nothing for a line that is none by itself, like an answer to the bot's question."""
+    if not parsed:
+        return
+    yield labels.COMMAND, parsed.word or parsed.intent
+    for name, shown in labels.ARGUMENT.items():
+        if parsed.args.get(name):
+            yield shown, labels.argument(name, parsed.args[name])
 
 
 def pieces(line: Line, reading: Reading | None) -> tuple[Piece, ...]:

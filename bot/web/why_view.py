@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nicegui import ui
 
 from bot.channels.local import Line
 from bot.web import labels
 from bot.web.demo import Demo
 from bot.web.parts import block, category_chip, icon_button, props, words
-from bot.web.why import Bar, bars, facts, pieces
+from bot.web.why import Bar, bars, command_facts, facts, pieces
+from handlers.commands import parse
+from handlers.message import Outcome
 from nlp.reading import Reading
 
 
@@ -32,7 +36,9 @@ class WhyView:
             _head(self._dialog, labels.WHY_TITLE)
             _text(line, reading)
             words("p", labels.outcome(handled.outcome, handled.number), "w-outcome")
-            if reading is not None and line.text:
+            if handled.outcome is Outcome.COMMAND:
+                _facts(command_facts(parse(line.text, quoted=line.quoted_text)))
+            elif reading is not None and line.text:
                 _reading(line, reading)
         self._dialog.open()
 
@@ -59,12 +65,7 @@ def _reading(line: Line, reading: Reading) -> None:
             words("span", labels.NO_REQUEST, "w-chip")
         words("span", f"{labels.SURE_REQUEST if reading.is_request else labels.SURE_CHATTER} "
                       f"{labels.confidence(reading.confidence)}", "w-note")  # fmt: skip
-    found = list(facts(reading))
-    if found:
-        with block("w-facts", "dl"):
-            for name, value in found:
-                words("dt", name)
-                words("dd", value)
+    _facts(facts(reading))
     words("h4", labels.WORDS)
     if not reading.because:
         words("p", labels.NO_WORDS, "w-note")
@@ -74,6 +75,13 @@ def _reading(line: Line, reading: Reading) -> None:
     if reading.context:
         words("h4", labels.CONTEXT_USED)
         words("p", labels.context(reading.context), "w-note")
+
+
+def _facts(found: Iterable[tuple[str, str]]) -> None:
+    with block("w-facts", "dl"):
+        for name, value in found:
+            words("dt", name)
+            words("dd", value)
 
 
 def _bar(bar: Bar) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
 
 from bot.channels.local import Line
+from bot.web import labels
 from bot.web.demo import Demo
 from bot.web.player import Speed
 from handlers.message import Outcome
@@ -51,6 +53,8 @@ async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refer
     outcomes = [handled.outcome for handled in scene.handled.values()]
     for shown in (Outcome.REPORT, Outcome.JOINED, Outcome.WITHDRAWN, Outcome.PROGRESS, Outcome.COMMAND):
         assert shown in outcomes
+    readings = [handled.reading for handled in scene.handled.values() if handled.reading]
+    assert not re.search("[a-z]", "".join(labels.context(reading.context) for reading in readings))
     assert len([entry for entry in scene.board if entry.status is Status.RESOLVED]) >= 5
 
 

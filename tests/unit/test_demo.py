@@ -15,7 +15,8 @@ from bot.web.day import load_day
 from bot.web.pictures import LARGEST, is_picture, picture_response
 from bot.web.scene import Scene
 from bot.web.town import load_town
-from bot.web.why import bars, pieces, tag_of
+from bot.web.why import bars, command_facts, pieces, tag_of
+from handlers.commands import parse
 from handlers.message import Handled, Outcome
 from handlers.rules.lifecycle import Action, Role, RoomRole, Status
 from nlp.reading import Category, Cause, Reading
@@ -126,6 +127,20 @@ def test_a_word_speaks_against_a_request_when_it_lowers_a_category_or_raises_non
     assert [(bar.word, bar.against, bar.share) for bar in shown] == [
         ("停车", False, 1.0), ("谢谢", True, 0.5), ("吗", True, 0.25), ("了", False, 0.2),
     ]  # fmt: skip
+
+
+def test_the_context_is_told_in_chinese() -> None:
+    used = ("said by staff", "same speaker 40 s ago", "same speaker 200 s ago", "talk about noise", "quoted line",
+            "place from nickname")  # fmt: skip
+    assert labels.context(used) == (
+        "说话的是工作人员、本人40秒前说的话、本人3分钟前说的话、群里正在说噪音、引用的话、地点取自群昵称"
+    )
+
+
+def test_a_command_is_told_with_its_arguments() -> None:
+    assert list(command_facts(parse("3 办结 已拖走"))) == [("指令", "办结"), ("编号", "#3"), ("说明", "已拖走")]
+    assert list(command_facts(parse("合并 9 到 3"))) == [("指令", "合并"), ("编号", "#9"), ("并到", "#3")]
+    assert list(command_facts(parse("今天天气真好"))) == []
 
 
 def test_the_tag_names_the_request_where_there_is_one() -> None:
