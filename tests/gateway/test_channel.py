@@ -11,7 +11,7 @@ import pytest
 from bot.channels.base import Echo, Heard, Kind, NotSent, Refused, RoomChanged, Unknown
 from bot.channels.wechaty.channel import WechatyChannel
 from bot.channels.wechaty.settings import WechatySettings
-from tests.gateway.listener import Listener
+from tests.gateway.listener import Listener, until_found
 from tests.gateway.wechat import TOKEN, WeChat
 
 pytestmark = pytest.mark.gateway
@@ -253,7 +253,7 @@ async def test_when_the_gateway_is_too_slow_nobody_knows_what_arrived(wechat: We
 async def test_when_the_gateway_dies_meanwhile_nobody_knows_what_arrived(wechat: WeChat, bot: Listener) -> None:
     await wechat.fault("messageSendText", times=1, delay=60_000)
     saying = asyncio.create_task(bot.channel.say(ROOM, "听到了"))
-    await asyncio.sleep(1.0)
+    await until_found(lambda: wechat.met("messageSendText"))
     await wechat.kill()
     with pytest.raises(Unknown):
         await saying

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.gateway.wechat import SLOW, TOKEN, WeChat, free_port
 
 pytestmark = pytest.mark.gateway
 
+COMMITTEE = "committee@chatroom"
 CONFIG = f"""
 [database]
 url = "sqlite:///whistle.sqlite3"
@@ -42,7 +44,10 @@ buildings = ["1-14栋"]
 id = "{ROOM}"
 role = "building"
 [[estates.rooms]]
-id = "committee@chatroom"
+id = "{COMMITTEE}"
+role = "committee"
+[[estates.members]]
+id = "zhang"
 role = "committee"
 """
 
@@ -94,14 +99,36 @@ def wechaty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.fixture
-async def plugged(wechat: WeChat, wechaty: Any, config: Path) -> AsyncIterator[Plugged]:
-    """The bot, running and logged in, as its owner would have it."""
+async def estate(wechat: WeChat) -> WeChat:
+    """Two groups with the bot in them."""
+    for contact, name in {"whistle": "吹哨", "wang": "王姐", "zhang": "张姐"}.items():
+        await wechat.person(contact, name)
+    await wechat.room(ROOM, "3栋业主群", ["whistle", "wang"], {"wang": "3-502 王姐"})
+    await wechat.room(COMMITTEE, "业委会", ["whistle", "zhang"])
+    await wechat.login("whistle")
+    return wechat
+
+
+@asynccontextmanager
+async def running(wechaty: Any, wechat: WeChat, plugin: Any) -> AsyncIterator[Any]:
+    """A python-wechaty bot with this plugin, as its owner would run it."""
+    bot = wechaty.Wechaty(options(wechaty, wechat))
+    bot.use(plugin)
+    task = asyncio.create_task(bot.start())
+    try:
+        yield bot
+    finally:
+        await plugin.close()
+        task.cancel()  # bot.start() would try again after a minute
+        await asyncio.wait({task}, timeout=SLOW)
+        bot.puppet.channel.close()
+        bot._plugin_manager.scheduler.shutdown()
+
+
+@pytest.fixture
+async def plugged(estate: WeChat, wechaty: Any, config: Path) -> AsyncIterator[Plugged]:
     from bot.channels.wechaty.plugin import WhistlePlugin
 
-    await wechat.person("whistle", "吹哨")
-    await wechat.person("wang", "王姐")
-    await wechat.room(ROOM, "3栋业主群", ["whistle", "wang"], {"wang": "3-502 王姐"})
-    await wechat.login("whistle")
     runs: list[Ears] = []
 
     async def ears(settings: Settings, channel: Channel) -> Ears:
@@ -109,17 +136,10 @@ async def plugged(wechat: WeChat, wechaty: Any, config: Path) -> AsyncIterator[P
         runs.append(Ears(Listener(channel)))
         return runs[-1]
 
-    bot = wechaty.Wechaty(options(wechaty, wechat))
     plugin = WhistlePlugin(config, app_factory=ears)
-    bot.use(plugin)
-    running = asyncio.create_task(bot.start())
-    await until(lambda: bool(runs) and runs[0].listener.channel.health().connected)
-    yield Plugged(bot, plugin, runs)
-    await plugin.close()
-    running.cancel()  # bot.start() would try again after a minute
-    await asyncio.wait({running}, timeout=SLOW)
-    bot.puppet.channel.close()
-    bot._plugin_manager.scheduler.shutdown()
+    async with running(wechaty, estate, plugin) as bot:
+        await until(lambda: bool(runs) and runs[0].listener.channel.health().connected)
+        yield Plugged(bot, plugin, runs)
 
 
 def options(wechaty: Any, wechat: WeChat) -> Any:
@@ -239,6 +259,18 @@ async def test_a_bot_that_went_deaf_without_noticing_is_not_called_connected(wec
     assert "does not hear" in channel.health().detail
     other.close()
     await channel.close()
+
+
+async def test_the_whole_of_whistle_runs_beside_the_bot(estate: WeChat, wechaty: Any, config: Path) -> None:
+    from bot.channels.wechaty.plugin import WhistlePlugin
+
+    async with running(wechaty, estate, WhistlePlugin(config=config)) as bot:
+        await until(lambda: bot.puppet.login_user_id is not None)
+        await estate.says("wang", ROOM, "沪A12345堵住消防通道了,车子进不来")
+        (card,) = await estate.hears(COMMITTEE)
+        assert "3-502 王姐" in card
+        await estate.says("zhang", COMMITTEE, f"「吹哨：{card}」\n- - - - - - - - - - - - - - -\n办结 已拖走")
+        await estate.hears(ROOM, lambda lines: any("已拖走" in line for line in lines))
 
 
 def test_a_wrong_config_stops_the_bot_before_it_starts(wechaty: Any, tmp_path: Path) -> None:

@@ -123,6 +123,10 @@ class WeChat:
     async def fault(self, method: str, **how: Any) -> None:
         await self.do("fault", method=method, **how)
 
+    async def met(self, method: str) -> bool:
+        """Every call that was to meet a fault of this method has come."""
+        return method not in (await self.do("state"))["faults"]
+
     async def hears(self, room: str, enough: Callable[[list[str]], bool] = bool) -> list[str]:
         """The texts the bot said in a room so far, as soon as they are `enough`."""
         async with asyncio.timeout(SLOW), self._said:
