@@ -50,7 +50,7 @@ class App:
         async with only_process_of(self.store.engine, self.channel.account):
             await self.channel.start()
             try:
-                async with asyncio.TaskGroup() as tasks, ticking(self._reconcile, self._forget):
+                async with ticking(self._reconcile, self._forget), asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._listen(heard), name="listen")
                     tasks.create_task(self._keep(heard, to_work), name="keep")
                     tasks.create_task(self._work(to_work, to_say), name="work")
