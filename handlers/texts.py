@@ -182,10 +182,6 @@ def taken(number: int, category: str, place: str) -> str:
     return f"{_matter(number, category, place)} 业委会已受理,正在处理。"
 
 
-def ordered(number: int, category: str, place: str) -> str:
-    return f"{_matter(number, category, place)} 已派单,接单后告诉大家。"
-
-
 def accepted(number: int, category: str, place: str) -> str:
     return f"{_matter(number, category, place)} 已接单,正在处理。"
 
@@ -319,6 +315,14 @@ def not_yours(number: int) -> str:
 def cannot(number: int, status: str, word: str) -> str:
     again = f",要继续办请先回:重开 {number}" if status in ("resolved", "declined", "answered", "withdrawn") else ""
     return f"#{number} {STATUS[status]},不能{word}{again}。"
+
+
+def said_again(room: str) -> str:
+    return f"好的,再发一次到“{room}”。"
+
+
+def nothing_held(outbox_id: int) -> str:
+    return f"没有等着补发的 {outbox_id}。"
 
 
 def into_itself(number: int) -> str:

@@ -246,3 +246,19 @@ async def test_a_slip_is_asked_back_and_talk_is_left_alone(chat: Chat) -> None:
     await chat.says("张姐", "1 办接", room=ROOM)
     assert "是不是想说“办结”" in await chat.last(ROOM)
     assert (await chat.request()).status == "reported"
+
+
+async def test_a_line_that_may_have_been_lost_is_said_again_when_the_committee_wants_it(chat: Chat) -> None:
+    await chat.says("王姐", BIN)
+    async with chat.app.store.writing() as work:
+        row = await work.outbox.get("green", 1)
+        assert row is not None
+        row.state = "held"
+        await work.commit()
+    held = row.text
+    assert held not in await chat.heard("3栋群") + await chat.heard(ROOM)
+
+    await chat.says("张姐", "补发 1", room=ROOM)
+    assert held in await chat.heard("3栋群") + await chat.heard(ROOM)
+    await chat.says("张姐", "补发 1", room=ROOM)
+    assert "没有等着补发的 1" in await chat.last(ROOM)

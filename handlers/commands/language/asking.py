@@ -57,6 +57,8 @@ def ask(segment: Segment) -> Parsed:
     text = segment.folded
     if segment.to_other or len(text) > 40 or segment.quotes:
         return NONE
+    if text in ("待办", "列表", "清单"):
+        return Parsed("list", {"status": "open"}, word="待办")
     to, start = _whose(text)
     found: dict[str, str] = {}
     at = start
@@ -90,7 +92,7 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     place = found.get("place", "")
     about = args_of(category=category, period=period, room=room, place=place, to=to)
     firm = status or category or room or place or to or "noun" in found
-    waits = status in ("open", "overdue") and "还有" in segment.folded
+    waits = status in ("open", "overdue") and re.search("还有|有几", segment.folded)
     if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
         return NONE
     if "counts" in found and not waits:
@@ -145,7 +147,7 @@ _SHOW_QUOTED = re.compile(
 _SHOW_MISSING = re.compile(
     rf"(?:查看|详情|打开看看|查单|查工单|看单|看单子|查看详情|查看工单|查一下单子?)(?:{SEP}|吧|哈)*$"
 )
-_NUMBER_ONLY = re.compile(rf"{SEP}*(?P<ref>{ANY})(?:{SEP}|\?)*$")
+_NUMBER_ONLY = re.compile(rf"{SEP}*(?P<ref>{ANY}){SEP}*$")
 
 
 def show(segment: Segment) -> Parsed:

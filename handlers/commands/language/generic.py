@@ -29,7 +29,8 @@ _NOT_YET = re.compile(
 _REFUSED = re.compile(r"(?:没有?|不|未|别|无法|不用|不要|先)$")
 _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
 _EVERYDAY = re.compile(
-    r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注|反馈|同步|跟进"
+    r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注"
+    r"|反馈|同步|跟进"
     r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催"
 )
 """Words of commands that people also say of any day's work."""
@@ -50,7 +51,7 @@ class Generic:
             self._weak.update(one.says, one.tells)
             self._telling.update(one.tells)
         firm = (word for word in self._by_word if word not in self._weak and len(word) > 1)
-        self._firm = re.compile("|".join(map(re.escape, firm)))
+        self._firm = re.compile(rf"(?:{'|'.join(map(re.escape, firm))})(?={SEP}|了|$)")
         word = f"(?P<word>{'|'.join(sorted(map(re.escape, self._by_word), key=len, reverse=True))})"
         lead = f"(?:(?!{word.replace('?P<word>', '?:')}){FILL})*+"
         self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
@@ -60,7 +61,7 @@ class Generic:
         self._reason_word_number = re.compile(
             rf"(?P<why>[^{ANY[1:-1]}]{{2,20}}?){SEP}+{lead}{word}{SEP}*(?P<ref>{ANY}){TAIL}$"
         )
-        self._word_last = re.compile(rf"{word}{TAIL}$")
+        self._word_last = re.compile(rf"{word}(?!的){TAIL}$")
 
     def read(self, segment: Segment) -> Parsed:
         """The command in one of the common forms, or NONE."""
@@ -103,6 +104,8 @@ class Generic:
         direct = bool(told) and not re.match(SEP, told)
         if QUESTION.search(segment.folded) or CONSULTS.search(segment.head[found.end() :]):
             return True
+        if direct and re.match(r"\d|百分", told) and found.end() == found.end("word"):
+            return True
         if direct and found.end() == found.end("word") and _STILL_TALK.match(told):
             return True
         if mark == NAMED and ((direct and word in self._weak) or self._names_a_day(found, told)):
@@ -115,7 +118,8 @@ class Generic:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
         past = re.match(r"(?:好|完)?了|:", after) and found["word"] != "拒绝"
-        return bool(_EVERYDAY.fullmatch(found["word"]) and not past and re.match(ANY, found.string))
+        plan = found["word"] in self._telling and not re.search(r"了|已|毕|不|误|无", found["word"])
+        return bool((plan or _EVERYDAY.fullmatch(found["word"])) and not past and re.match(ANY, found.string))
 
     def _reason_first(self, segment: Segment) -> Parsed:
         """ "#12 又坏了 重开", "17超期了 加急", "误报了,#34 作废", "#8 电梯修好了"."""
@@ -131,7 +135,11 @@ class Generic:
         declared, word = self._by_word[found["word"]], found["word"]
         before = head[: found.start("word")]
         ref = re.search(ANY, before)
-        if not declared.rest or (ref is None and not segment.quotes) or self._is_told(declared, word, before, ref):
+        if (
+            declared.rest in ("", "to")
+            or (ref is None and not segment.quotes)
+            or self._is_told(declared, word, before, ref)
+        ):
             return NONE
         if ref is None and self._needs_closed_card(segment, word):
             return NONE

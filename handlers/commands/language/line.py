@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LONGEST = 4000
+LONGEST = 2000
 """Longer texts are never commands."""
 
 _TRADITIONAL = (

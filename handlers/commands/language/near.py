@@ -21,7 +21,7 @@ def near_word(segment: Segment, words: Sequence[str]) -> str:
     if len(pieces) != 1 or len(segment.refs) > 1 or QUESTION.search(segment.folded):
         return ""
     said = pieces[0]
-    if not 2 <= len(said) <= 5 or said in words:
+    if not 2 <= len(said) <= 5 or said in words or re.search(r"[不没过别未]", said):
         return ""
     near = [word for word in words if len(word) >= 2 and _alike(said, word)]
     return near[0] if near else ""

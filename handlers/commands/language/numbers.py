@@ -125,7 +125,8 @@ def _mark(folded: str, token: re.Match[str]) -> str:
     if after:
         return NAMED if value < 10_000 else ""
     if number.isdigit():
-        return BARE if len(number) <= 4 and value not in _HOTLINES else ""
+        longest = 6 if folded[: token.start()].rstrip().endswith("补发") else 4
+        return BARE if len(number) <= longest and value not in _HOTLINES else ""
     return BARE if len(number) > 1 and ("十" in number or "百" in number) else ""
 
 

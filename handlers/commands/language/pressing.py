@@ -21,7 +21,9 @@ _URGE_NUMBER = re.compile(
 )
 _URGE_FIRST = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|{ANY}))?(?:{SEP}|把)*(?P<ref>{ANY})(?P<rest>.*)$")
 _URGE_ONLY = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧))?(?P<rest>.*)$")
-_URGE_LAST = re.compile(rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?){SEP}+{_URGES}{_TO}?(?P<rest>){TAIL}$")
+_URGE_LAST = re.compile(
+    rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?)(?:{SEP}+|(?<=了)){_URGES}{_TO}?(?P<rest>){TAIL}$"
+)
 _MUSES = re.compile(r"别|不要|不用|你们|大家|谁|怎么|想|如果|要是|再|问|说|我")
 _HAS_URGED = re.compile(r"了|过|也|的|得|着|不|没|费|好|几|谁|都催")
 
@@ -39,6 +41,8 @@ def urge(segment: Segment) -> Parsed:
     if to and not (is_surely_name(to) or re.fullmatch(OFFICE, to)):
         return NONE
     tickets = segment.tickets()
+    if not tickets and re.match(r"我|咱|都|也|他|她|下午|明天", segment.folded):  # "我催老张"
+        return NONE
     if not tickets and (not CLOSED.match(rest) or not (to or re.match(r"催办|催单|督办", segment.folded))):
         return NONE
     note = segment.words(found.start("why"), found.end("why")) if why else note_after(segment, found.start("rest"))
@@ -54,7 +58,7 @@ def _urging(segment: Segment) -> re.Match[str] | None:
 
 _RAISE = (
     r"(?:升级|上报|呈报|转报|报送|报告|报备|汇报|吹哨|吹个哨|提请|提交|递交|反映|移交|转交|转派|转办|转"
-    r"|交给|交由|交|请示|求助|投诉|报|打|拨|找|联系|通知|请|让|叫|送|推|开|召开|上)"
+    r"|交给|交由|交|请示|求助|投诉|报|打|拨|找|联系|通知|请|让|叫|送|推|(?:开|召开|上)(?=业主))"
     r"(?:一下|个|单)?(?:到|给|至|去|往)?"
 )
 _OFFICE = rf"(?P<to>{OFFICE})(?:那边|那里|工作人员|来人|网格)?"

@@ -13,7 +13,10 @@ _JOIN = (
     r"合并|并案|并单|合单|合到|合进|合成|合为|合一[下起个]|合在一[起块]|合起来|合了|合掉|并到|并入|并进|并给"
     r"|并成|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|(?<!一)[并合](?=[ ,]*[\ue000-\ue002])"
 )
-_SAME = r"重复|同一件事?|同一个|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]|是一[个件条]"
+_SAME = (
+    r"重复|同一件事?|同一个|同一单|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
+    r"|是一[个件条]"
+)
 _JOIN_FIRST = re.compile(
     rf"{FILL}*+(?:(?:{_SAME})[了的 ,]*)?(?:{_JOIN})(?!基金|小区|账|同|理|适|规|法|格|不|且|没|排|发)"
 )
@@ -61,7 +64,7 @@ def _into(segment: Segment, numbers: list[int]) -> Parsed:
         others = segment.tickets(0, 0)
     if into is not None and others:
         return Parsed("merge", args_of(others, into=into), word="合并")
-    if len(numbers) == 1 and not re.search(r"合并|并", segment.head):
+    if len(numbers) == 1 and (NAMED in segment.folded or not re.search(r"合并|并", segment.head)):
         return NONE
     return Parsed("merge", args_of(numbers, ["into"]), word="合并")
 
@@ -92,7 +95,7 @@ _WRONG = (
 )
 _NUMBER_BECOMES = re.compile(
     rf"(?:{_WRONG}|{FILL})*+(?P<ref>{ANY})?(?:{_WRONG}|{FILL}|从?(?:{CATEGORY})类?(?=[改调换转变]))*+"
-    rf"(?P<verb>{_BECOMES}|这?是){SEP}*(?:到|成|为|{SEP})*{_CAT}{TAIL}$"
+    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)){SEP}*(?:到|成|为|{SEP})*{_CAT}{TAIL}$"
 )
 _NOT_BUT = re.compile(
     rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于)(?:{CATEGORY})?(?:类|的?问题)?{SEP}*"
