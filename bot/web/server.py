@@ -23,6 +23,9 @@ from bot.web.pictures import picture_response
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
+PATIENCE = 30.0
+"""Seconds a tab may be out of reach before it has to load the page anew: a busy machine, a phone that slept."""
+
 
 def run_demo(host: str = "127.0.0.1", port: int = 8080, *, open_browser: bool = True) -> None:
     """Serve the demo until Ctrl+C. Raises InputError when the address cannot be served on."""
@@ -103,5 +106,12 @@ def build_app(demo: Demo, host: str) -> FastAPI:
     def page(client: Client) -> None:
         Page(demo, client)
 
-    ui.run_with(app, tailwind=False, show_welcome_message=False, favicon=labels.FAVICON, language="zh-CN")
+    ui.run_with(
+        app,
+        tailwind=False,
+        show_welcome_message=False,
+        favicon=labels.FAVICON,
+        language="zh-CN",
+        reconnect_timeout=PATIENCE,
+    )
     return app
