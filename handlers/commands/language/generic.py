@@ -55,7 +55,7 @@ class Generic:
         word = f"(?P<word>{'|'.join(sorted(map(re.escape, self._by_word), key=len, reverse=True))})"
         lead = f"(?:(?!{word.replace('?P<word>', '?:')}){FILL})*+"
         self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
-        self._word_first = re.compile(rf"{lead}{word}(?:了|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
+        self._word_first = re.compile(rf"{lead}{word}(?:了|吧|哈|啊|哦|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
         self._missing = re.compile(rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|如下|{SEP})*$")
         self._reason_word_number = re.compile(

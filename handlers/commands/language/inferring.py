@@ -30,7 +30,8 @@ _WORKING = re.compile(
     rf".{{0,12}}?(?:{_DOING}|来|到|好|完)|{_WORKERS}(?:出来了|来过了?|到了|来了|到货了?))"
 )
 _SIGNS = re.compile(
-    r"^等(?!等|一|会|下|你|我|他|大|开|周|再).{2,12}$|电话|已|正在|开始|动工|开工|到货|没到|未到|来过|约了"
+    r"说.{0,4}(?:周|明|后天|下|今|月|\d)|^等(?!等|一|会|下|你|我|他|大|开|周|再).{2,12}$|电话|已|正在|开始"
+    r"|动工|开工|到货|没到|未到|来过|约了"
     r"|约好|联系|施工|进场|到场|上门|出来了|走流程|报价"
     r"|方案|公示|批了|审批|下单|采购|答复|回复|答应|承诺|同意|签|拆了|拆掉|换了|修了|安排|排期|预计|计划"
     r"|等.{0,6}(?:天|周|料|货|件|人|复|批|晴|停|板|表|到)|明[天早]|后天|下周|今[天晚]|本周|月底前"
@@ -47,9 +48,16 @@ _STATE = re.compile(
     rf"|正在修|正在办)(?:{SEP}|了|中|呢|哈|$)"
 )
 _STILL_BAD = re.compile(
-    rf"{FILL}*+.{{0,8}}?(?:还没好|还在漏|还在|根本没|压根没|没修好|还没修|没好|没弄好|没解决|没处理"
-    rf"|还是不行|还是不亮|还是坏的?|还是那样|还是老样子|还是没|又坏|又漏|又堵|又停|又来|又犯|又开始|又不"
-    rf"|又出|没好全|没干净|没清干净|没有?修好|没有?解决|不行啊|依然|依旧|照旧|反弹|复发)"
+    rf"{FILL}*+[^ ,。]{{0,8}}?(?:又(?!是|不是).{{1,8}}(?:了|$)|还没|还在|还是(?:不|没|那|老|坏|漏|堵|一样)"
+    rf"|根本没|压根没|没修|没好|没弄好|没解决"
+    r"|没处理|没全好|没清|没换|没种|没装|没通|不行|不亮|不通|没干净|依然|依旧|照旧|反弹|复发)"
+)
+_FINE = re.compile(r"没问题|没意见|没事|不错|没法|你|谁|怎么|觉得|我们没|不是")
+
+
+_HAS_DONE = re.compile(
+    rf"[^ ,。我你他她它这那]{{0,6}}(?:已经?(?!经?(?:第|是|有|不|够|很|说过))|正在)[^ ,。]{{0,6}}?"
+    rf"(?:{_DOING})|在(?:{_DOING})"
 )
 
 
@@ -66,8 +74,10 @@ def infer_progress(segment: Segment) -> Parsed:
     start = len(segment.folded) - len(text)
     told = segment.head[start:]
     working = _STATE.match(told)
-    signs = _WORKING.match(told) or (
-        segment.refs and not _ABOUT_PEOPLE.match(told) and (_SIGNS.search(told[:40]) or _TOLD_BY.match(told))
+    signs = (
+        _WORKING.match(told)
+        or _HAS_DONE.match(told)
+        or (segment.refs and not _ABOUT_PEOPLE.match(told) and (_SIGNS.search(told[:40]) or _TOLD_BY.match(told)))
     )
     if not working and (_TALK.search(told[:40]) or not signs):
         return NONE
@@ -79,7 +89,9 @@ def infer_reopening(segment: Segment) -> Parsed:
     """ "还没好呢" under a card that says 已办结."""
     if segment.refs or not segment.quoted_closed or not segment.quotes or segment.to_other:
         return NONE
-    if QUESTION.search(segment.folded) or len(segment.folded) > 60 or not _STILL_BAD.match(segment.head):
+    if QUESTION.search(segment.folded) or len(segment.folded) > 60 or _FINE.search(segment.head):
+        return NONE
+    if not _STILL_BAD.match(segment.head):
         return NONE
     return Parsed("reopen", args_of(segment.tickets(), reason=segment.words(0)), word="重开")
 

@@ -130,7 +130,7 @@ def _when_first(segment: Segment) -> Parsed:
 def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
     """`start` is where the reminder's words begin; the time may stand before or among them."""
     begin, to, room = _whom(segment, start)
-    if re.match(r"一[句声]", segment.folded[begin:]):  # "提醒大家一句,别吵"
+    if re.match(r"一[句声]|的", segment.folded[begin:]):  # "提醒大家一句,别吵"
         return NONE
     if when is not None and start <= when.start:
         if when.start > begin + 14:
