@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -35,8 +35,9 @@ class Fingerprint:
         return Fingerprint(self.things | other.things, self.pairs | other.pairs)
 
 
+@lru_cache(maxsize=8192)
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of one message."""
+    """The fingerprint of one message; a new report is compared with the same known ones again and again."""
     plain = clean(text).lower()
     words = _NOISE.sub(" ", plain).translate(_PARTICLES).split()
     pairs = frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
