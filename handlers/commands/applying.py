@@ -27,7 +27,7 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
     request = await desk.request(number)
     if request is None:
         return texts.no_such_request(number)
-    if desk.role is not Role.COMMITTEE and request.holder != desk.role:
+    if not _is_theirs(desk, request):
         return texts.not_yours(number)
     try:
         return texts.done(number, await step(request))
@@ -35,6 +35,13 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
         return texts.cannot(number, refused.status, texts.ACTION[refused.action])
     except UserMistake as mistake:
         return str(mistake)
+
+
+def _is_theirs(desk: Desk, request: RequestRow) -> bool:
+    """The committee moves everything, the others what they hold; the office also what was whistled for."""
+    if desk.role is Role.OFFICE and request.whistled_to:
+        return True
+    return desk.role is Role.COMMITTEE or request.holder == desk.role
 
 
 async def announce(desk: Desk, request: RequestRow, text: str) -> None:

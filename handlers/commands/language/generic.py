@@ -108,13 +108,13 @@ class Generic:
             return True
         if direct and found.end() == found.end("word") and _STILL_TALK.match(told):
             return True
-        if mark == NAMED and ((direct and word in self._weak) or self._names_a_day(found, told)):
+        if mark == NAMED and ((direct and word in self._weak) or self._names_a_day(found)):
             return True
         if not closed and (declared.rest == "to" or (direct and (not declared.rest or len(word) == 1))):
             return True
         return self._is_other(declared, told)
 
-    def _names_a_day(self, found: re.Match[str], told: str) -> bool:
+    def _names_a_day(self, found: re.Match[str]) -> bool:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
         past = re.match(r"(?:好|完)?了|:", after) and found["word"] != "拒绝"

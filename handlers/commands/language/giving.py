@@ -103,17 +103,9 @@ def _with_number(segment: Segment) -> Parsed:
         if found is None:
             continue
         to = segment.words(found.start("to"), found.end("to"))
-        groups = found.groupdict()
-        sure = pattern is _VERB_NUMBER_TO or (groups.get("verb") and re.fullmatch(_FIRM, groups["verb"]))
-        if not (is_name(to) if sure else is_surely_name(to) or re.fullmatch(OFFICE, to)):
+        if not _is_meant(found, to):
             continue
-        if re.fullmatch(OFFICE, to) and not sure:
-            continue
-        if pattern is _TO_NUMBER and not (sure or groups["does"] or (groups["verb"] and found["ref"] != NAMED)):
-            continue
-        if pattern is _NUMBER_NAME and found["ref"] == NAMED and not re.fullmatch(_DOES, found["does"]):
-            continue
-        rest = found.start("rest") if "rest" in groups else found.end()
+        rest = found.start("rest") if "rest" in found.groupdict() else found.end()
         if CONSULTS.search(head[found.end("to") :]) or _told_about(head[found.end("to") :]):
             return NONE
         return _made(
@@ -123,6 +115,19 @@ def _with_number(segment: Segment) -> Parsed:
             note_after(segment, rest),
         )
     return NONE
+
+
+def _is_meant(found: re.Match[str], to: str) -> bool:
+    """Is `to` somebody it is given to? After a firm verb nearly any name is; else it must look like one."""
+    groups = found.groupdict()
+    verb, does, dated = groups.get("verb") or "", groups.get("does") or "", found["ref"] == NAMED
+    if found.re is _VERB_NUMBER_TO or re.fullmatch(_FIRM, verb):
+        return is_name(to)
+    if not is_surely_name(to) or re.fullmatch(OFFICE, to):
+        return False
+    if found.re is _TO_NUMBER:
+        return bool(does or (verb and not dated))
+    return not (found.re is _NUMBER_NAME and dated and not re.fullmatch(_DOES, does))
 
 
 def _without_number(segment: Segment) -> Parsed:

@@ -26,7 +26,7 @@ _SIMPLIFIED = (
 _SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _PICTURE_CODE = re.compile(r"\[[^\[\]\s\d#]{1,5}\]")
 _MENTION = re.compile(r"@([^\s@,:,:]{1,20})(?:[\s,:]|$)")
-_BOT = re.compile(r"助手|机器人|秘书|吹哨|小哨|whistle|bot$", re.I)
+_BOT = re.compile(r"助手|助理|机器人|秘书|吹哨|小哨|小吹|whistle|bot$", re.I)
 _EDGE = " ,。.;:!~、\t"
 
 
