@@ -21,7 +21,7 @@ class BarView:
         estate = self._scene.town.estate
         with block("w-bar", "header"):
             with block("w-brand"):
-                words("span", "哨", "w-logo")
+                words("span", labels.LOGO, "w-logo")
                 with block("w-titles"):
                     words("h1", labels.TITLE)
                     words("p", labels.estate_title(estate.name, len(estate.gazetteer.buildings)))

@@ -13,6 +13,7 @@ from nlp.reading import NONE
 __all__ = ["ACTION", "CATEGORY", "STATUS"]
 
 TITLE = "吹哨"
+LOGO = "哨"
 FAVICON = (
     '<svg viewBox="0 0 64 64" xmlns="http://www.w3.org/2000/svg"><rect width="64" height="64" rx="14" fill="#12796b"/>'
     '<circle cx="26" cy="38" r="14" fill="none" stroke="#fff" stroke-width="7"/>'

@@ -56,15 +56,16 @@ def load_town() -> Town:
 def _estate(known: Mapping[str, Any], people: tuple[Person, ...]) -> Estate:
     about = known["estate"]
     start, end = (time.fromisoformat(at) for at in about["quiet"])
+    rooms = tuple(_room(entry) for entry in known["room"])
     return Estate(
         estate_id=about["id"],
         name=about["name"],
         zone=ZoneInfo(about["zone"]),
-        rooms=tuple(_room(entry) for entry in known["room"]),
+        rooms=rooms,
         members=tuple(Member(one.id, one.name, one.role) for one in people if one.role is not Role.RESIDENT),
         gazetteer=Gazetteer(
             places={place: tuple(aliases) for place, aliases in known["places"].items()},
-            buildings=tuple(f"{number}栋" for number in range(1, about["buildings"] + 1)),
+            buildings=tuple(building for room in rooms for building in room.buildings),
         ),
         quiet=QuietHours(start, end),
     )

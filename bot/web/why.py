@@ -55,7 +55,7 @@ def category_of(handled: Handled) -> str:
 
 def bars(line: Line, reading: Reading) -> tuple[Bar, ...]:
     """The words of the line with their weights, strongest first."""
-    causes = [cause for cause in reading.because if cause.word in line.text]
+    causes = [cause for cause in reading.because if cause.word in line.text and _is_word(cause.word)]
     strongest = max((abs(cause.weight) for cause in causes), default=0.0) or 1.0
     return tuple(Bar(cause.word, cause.category, cause.weight, abs(cause.weight) / strongest) for cause in causes)
 
@@ -80,11 +80,16 @@ def command_facts(parsed: Parsed) -> Iterator[tuple[str, str]]:
             yield shown, labels.argument(name, parsed.args[name])
 
 
+def _is_word(word: str) -> bool:
+    """Commas count for the bot, but tell nobody anything."""
+    return any(sign.isalnum() for sign in word)
+
+
 def pieces(line: Line, reading: Reading | None) -> tuple[Piece, ...]:
     """The line's text cut so that the words which told something stand out."""
     if reading is None:
         return (Piece(line.text),)
-    return tuple(_cut(line.text, {cause.word: cause for cause in reversed(reading.because) if cause.word}))
+    return tuple(_cut(line.text, {cause.word: cause for cause in reversed(reading.because) if _is_word(cause.word)}))
 
 
 def _cut(text: str, causes: dict[str, Cause]) -> Iterator[Piece]:
