@@ -55,7 +55,8 @@ async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refer
         assert shown in outcomes
     readings = [handled.reading for handled in scene.handled.values() if handled.reading]
     assert not re.search("[a-z]", "".join(labels.context(reading.context) for reading in readings))
-    assert len(scene.board) == 12  # no chatter among them, and no matter twice
+    matters = [entry.summary for entry in scene.board]
+    assert len(matters) == 12, matters  # no chatter among them, and no matter twice
     assert len([entry for entry in scene.board if entry.status is Status.RESOLVED]) >= 5
 
 
