@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 from bot.assemble import assemble
@@ -26,9 +27,9 @@ async def serve(config: Path) -> None:
         pace=settings.pace,
     )
     running = asyncio.ensure_future(app.run())
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, running.cancel)
+        with suppress(NotImplementedError):  # Windows: there Ctrl+C ends asyncio.run by itself
+            asyncio.get_running_loop().add_signal_handler(number, running.cancel)
     try:
         await running
     except asyncio.CancelledError:

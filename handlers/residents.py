@@ -94,17 +94,21 @@ async def _recalled(desk: Desk) -> Handled:
 
 
 async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bool) -> Handled:
-    """Take the speaker's words out of the request; without any reporter left the request is withdrawn."""
+    """Take words out of the request: with “不是” all that the speaker said on it, with a recall that message only.
+
+    A request that nobody reports any more is withdrawn.
+    """
     request = await desk.request(number)
     if request is None or request.status not in OPEN:
         return IGNORED
-    others = await _reporters_besides(desk, number)
-    if say or not others:  # “不是” means all one said on it; a recalled message only itself
-        await desk.work.requests.drop_reports(desk.estate.estate_id, number, desk.message.talker_id)
+    estate_id, talker_id = desk.estate.estate_id, desk.message.talker_id
+    if say:
+        await desk.work.requests.drop_reports(estate_id, number, talker_id)
+        desk.talk.take_back(talker_id, number)
     else:
-        await desk.work.requests.drop_messages(desk.estate.estate_id, number, message_ids)
-    if others:
-        await desk.record(request, Action.WITHDRAW, Status(request.status), texts.one_reporter_left())
+        await desk.work.requests.drop_messages(estate_id, number, message_ids)
+    if await desk.work.requests.reports(estate_id, [number]):
+        await desk.record(request, Action.WITHDRAW, Status(request.status), texts.words_taken_back())
         if say:
             await desk.reply(texts.report_taken_back(number), number)
         return Handled(Outcome.WITHDRAWN, number)
@@ -143,8 +147,3 @@ async def _own_report(desk: Desk, quoted: re.Match[str] | None, within: timedelt
     if quoted is not None:
         own = [report for report in own if report.number == int(quoted.group(1))]
     return own[0] if own else None
-
-
-async def _reporters_besides(desk: Desk, number: int) -> bool:
-    reports = await desk.work.requests.reports(desk.estate.estate_id, [number])
-    return any(report.talker_id != desk.message.talker_id for report in reports)

@@ -36,3 +36,10 @@ class Talk:
         return tuple(
             replace(said.line, age=max(0.0, (at - said.at).total_seconds())) for said in lines if at - said.at <= WINDOW
         )
+
+    def take_back(self, talker_id: str, request: int) -> None:
+        """What this person said about the request was none: his lines stay as talk that reports nothing."""
+        for lines in self._rooms.values():
+            for index, said in enumerate(lines):
+                if said.line.talker_id == talker_id and said.line.request == request:
+                    lines[index] = replace(said, line=replace(said.line, labels=("none",), request=None))

@@ -137,8 +137,8 @@ def command_in_building_room(room: str) -> str:
     return f"您在“{room}”发的像是指令。指令请发在本群,业主群里我不回。"
 
 
-def one_reporter_left() -> str:
-    return "一位反映人撤回了自己的话"
+def words_taken_back() -> str:
+    return "反映人撤回了自己的话"
 
 
 def not_a_request() -> str:

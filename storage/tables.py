@@ -155,8 +155,8 @@ class RequestRow(Table, table=True):
 class ReportRow(Table, table=True):
     """One resident's message that belongs to a request.
 
-    `said` and `home` are [building, unit, spot, level] as the words and the speaker's nickname tell them, "" for what they do
-    not tell; `plates` those in the words. Later reports are compared with them.
+    `said` and `home` are [building, unit, spot, level] as the words and the speaker's nickname tell them, "" for what
+    they do not tell; `plates` those in the words. Later reports are compared with them.
     """
 
     __tablename__ = "reports"
