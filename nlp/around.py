@@ -43,6 +43,11 @@ class Around:
     open: bool
 
     @property
+    def witnesses(self) -> tuple[Line, ...]:
+        """The requests that the line may go on about: the speaker's own, else the room's, latest first."""
+        return (self.own or self.asking)[:_WITNESSES]
+
+    @property
     def told(self) -> tuple[str, ...]:
         """The context that was used, in words."""
         own = (f"same speaker {self.own[0].age:.0f} s ago",) if self.own else ()
@@ -114,10 +119,18 @@ def hints(seen: Around, rate: Rate) -> dict[str, tuple[float, ...]]:
         )
     if seen.quoted and seen.quoted.request > -1:
         found["quote"] = _shares(seen.quoted.categories)
-    witnesses = (seen.own or seen.asking)[:_WITNESSES]
-    if witnesses:
-        found["words"] = _summed([_leaning(rate(line.text), place) for place, line in enumerate(witnesses)])
+    if seen.witnesses:
+        found["words"] = _summed([_leaning(rate(line.text), place) for place, line in enumerate(seen.witnesses)])
     return found
+
+
+def danger(odds: float, seen: Around, rate: Rate) -> dict[str, float]:
+    """Signs of danger: what the line's own words say, and what those of the requests before it said."""
+    before = [rate(line.text).urgent for line in seen.witnesses]
+    signs = {"words": odds}
+    if before:
+        signs |= {"going_on": 1.0, "before": max(before), "words_going_on": odds}
+    return signs
 
 
 def _fresh(line: Line, limit: float) -> str:
@@ -149,13 +162,14 @@ class Weights:
 
     request: Mapping[str, float]
     category: Mapping[str, float]
+    urgent: Mapping[str, float]
 
     @classmethod
     def load(cls, file: Path = FILE) -> Weights:
         """Raises ValueError when the file is not what `python -m nlp.fit` writes."""
         try:
             tables = tomllib.loads(file.read_text(encoding="utf-8"))
-            return cls(tables["request"], tables["category"])
+            return cls(tables["request"], tables["category"], tables["urgent"])
         except (tomllib.TOMLDecodeError, KeyError) as wrong:
             raise ValueError(f"{file.name}: {wrong}; fit it again with python -m nlp.fit") from wrong
 
@@ -165,6 +179,10 @@ class Weights:
         own_words = weights["words"] + weights["words_open"] * seen.open
         signs = sum(weights.get(name, 0.0) * value for name, value in seen.signs.items())
         return weights["bias"] + own_words * max(-LOUDEST, min(LOUDEST, odds)) + signs
+
+    def alarms(self, signs: Mapping[str, float]) -> float:
+        """Log-odds of danger now, of a request with these signs of it."""
+        return self.urgent["bias"] + sum(self.urgent.get(name, 0.0) * value for name, value in signs.items())
 
     def categories(self, scores: Sequence[float], found: Mapping[str, tuple[float, ...]]) -> tuple[float, ...]:
         """Category scores of a line whose own words say `scores`."""

@@ -9,7 +9,7 @@ from math import exp
 from typing import Final
 
 from nlp import causes
-from nlp.around import Around, Weights, around, hints
+from nlp.around import Around, Rate, Weights, around, danger, hints
 from nlp.context import ALONE, Context
 from nlp.cutter import Cutter
 from nlp.model import Model, Score
@@ -42,6 +42,7 @@ class _Judged:
     score: Score
     request: float
     categories: tuple[float, ...]
+    urgent: float
     told: tuple[str, ...]
 
 
@@ -100,9 +101,11 @@ class Reader:
         score = _adjusted(self._model.score(line), line, adjust)
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
-            return _Judged(score, request, score.categories, seen.told if seen else ())
-        categories = self._weights.categories(score.categories, hints(seen, self._rate))
-        return _Judged(score, request, categories, seen.told)
+            return _Judged(score, request, score.categories, score.urgent, seen.told if seen else ())
+        rate = _once(self._rate)
+        categories = self._weights.categories(score.categories, hints(seen, rate))
+        urgent = self._weights.alarms(danger(score.urgent, seen, rate))
+        return _Judged(score, request, categories, urgent, seen.told)
 
     def _reading(self, text: str, line: str, context: Context, judged: _Judged) -> Reading:
         asks = judged.request > BAR
@@ -112,7 +115,7 @@ class Reader:
         return Reading(
             labels=labels,
             confidence=1 / (1 + exp(-abs(judged.request - BAR))),
-            urgency=(Urgency.URGENT if judged.score.urgent > ALARM else Urgency.NORMAL) if asks else None,
+            urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
             place=place,
             plates=find_plates(text),
             because=self._because(line, judged.score, labels[0]),
@@ -121,6 +124,18 @@ class Reader:
 
     def _because(self, line: str, score: Score, label: str) -> tuple[Cause, ...]:
         return causes.of(line, score, label, self._cutter(line), self._lexicon)
+
+
+def _once(rate: Rate) -> Rate:
+    """Each text is rated once for one line."""
+    known: dict[str, Score] = {}
+
+    def rated(text: str) -> Score:
+        if text not in known:
+            known[text] = rate(text)
+        return known[text]
+
+    return rated
 
 
 def _quiet(text: str, distance: float) -> Reading:

@@ -1,6 +1,6 @@
 """What is seen in a line: character runs, jieba words, lexicon groups, length. One key a feature.
 
-Keys: "c" + run of 1 to 4 characters, "w" + word, "v" + word + "_" + next word, "g" + lexicon group, "s" + length step.
+Keys: "c" + run of 2 or 3 characters, "w" + word, "v" + word + "_" + next word, "g" + lexicon group, "s" + length step.
 This is the plain way, used for fitting and as the oracle of the tests; `nlp.model` finds the same keys in one pass.
 """
 
@@ -13,7 +13,8 @@ from typing import Final
 
 from nlp.words import Lexicon
 
-LONGEST_RUN: Final = 4
+RUNS: Final = (2, 3)
+"""Lengths of the character runs that are looked at; single characters and longer runs are left to jieba."""
 Cut = Callable[[str], list[str]]
 
 
@@ -23,7 +24,7 @@ def keys(line: str, lexicon: Lexicon, cut: Cut) -> set[str]:
 
 
 def runs(line: str) -> Iterator[str]:
-    for size in range(1, LONGEST_RUN + 1):
+    for size in RUNS:
         for start in range(len(line) - size + 1):
             yield "c" + line[start : start + size]
 

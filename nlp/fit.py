@@ -27,8 +27,10 @@ from nlp.words import Lexicon
 CORPUS: Final = Path(__file__).with_name("corpus")
 RARE: Final = {"c": 2, "w": 1, "v": 2, "g": 1, "s": 1}
 """How many lines of the corpus a feature of each kind must stand in."""
-LOUD: Final = {"g": 2.0}
+LOUD: Final = {"g": 3.0}
 """Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
+PETITION: Final = 3.0
+"""Weight of a request in a petition's words: of those who write so, most want something."""
 SMALLEST: Final = 3
 """Features whose weights all stay below this (in hundredths) are dropped."""
 PICTURE = re.compile(r"(\[(图片|视频|语音|表情|文件|链接)\]\s*)+")
@@ -86,19 +88,28 @@ def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted
     wanted = np.array([line.labels[0] != NONE for line in lines])
     main = np.array([line.labels[0] for line in lines])
     danger = np.array([line.urgent for line in lines])
-    request = _logistic(10.0).fit(matrix, wanted)
-    urgent = _logistic(10.0).fit(matrix[wanted], danger[wanted])
-    category = _logistic(10.0).fit(matrix[wanted], main[wanted])
+    weight = np.array([PETITION if line.source.startswith("board_requests") else 1.0 for line in lines])
+    request = _yes_or_no().fit(matrix, wanted, weight)
+    urgent = _yes_or_no(class_weight="balanced").fit(matrix[wanted], danger[wanted])
+    category = _one_of_many().fit(matrix[wanted], main[wanted])
     order = [list(category.classes_).index(name) for name in Category]
     weights = np.vstack([request.coef_, urgent.coef_, category.coef_[order]]).T * size[:, None]
     bias = [*request.intercept_, *urgent.intercept_, *category.intercept_[order]]
     return Fitted(known, weights, bias)
 
 
-def _logistic(strength: float) -> Any:
+def _yes_or_no(class_weight: str | None = None) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=strength, max_iter=600, tol=2e-5)
+    return LogisticRegression(
+        C=5.0, max_iter=300, tol=1e-3, solver="liblinear", random_state=0, class_weight=class_weight
+    )
+
+
+def _one_of_many() -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=5.0, max_iter=600, tol=2e-5)
 
 
 def _size(key: str, count: int, lines: int) -> float:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from nlp.around import CATEGORIES, LOUDEST, Around, Rate, Weights, around, hints
+from nlp.around import CATEGORIES, LOUDEST, Around, Rate, Weights, around, danger, hints
 from nlp.context import Context, Line
 from nlp.model import Score
 from nlp.normal import normalise
@@ -37,6 +37,7 @@ class Said:
     line: Line
     quoted: str
     label: str
+    urgent: bool
     score: Score
 
     @property
@@ -57,7 +58,7 @@ def _said(record: dict[str, Any], rate: Rate, is_picture: re.Pattern[str]) -> Sa
     staff = bool(_STAFF.search(record["talker"]))
     line = Line(quote.reply, record["talker_id"], 0.0, (NONE if staff else label,), by_staff=staff)
     at = datetime.fromisoformat(record["time"]).timestamp()
-    return Said(at, record["room"], line, quote.quoted, label, rate(quote.reply))
+    return Said(at, record["room"], line, quote.quoted, label, record["urgency"] == "urgent", rate(quote.reply))
 
 
 def fit(days: Sequence[Sequence[Said]], rate: Rate) -> Weights:
@@ -71,7 +72,7 @@ def fit(days: Sequence[Sequence[Said]], rate: Rate) -> Weights:
             if one.fits
         ]
         asking = [(one, seen) for one, seen in scenes if one.label != NONE]
-        weights = Weights(_signs(scenes), _hints(asking, rate))
+        weights = Weights(_signs(scenes), _hints(asking, rate), _danger(asking, rate))
         read = [_read(lines, weights, rate) for lines in days]
     return weights
 
@@ -102,18 +103,27 @@ def _read(lines: Sequence[Said], weights: Weights, rate: Rate) -> list[tuple[str
 
 
 def _signs(scenes: Iterable[tuple[Said, Around]]) -> dict[str, float]:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
     rows, wanted = [], []
     for one, seen in scenes:
         words = max(-LOUDEST, min(LOUDEST, one.score.request))
         rows.append({**seen.signs, "words": words, "words_open": words * seen.open})
         wanted.append(one.label != NONE)
+    return {"words": 0.0, "words_open": 0.0} | _logistic(rows, wanted)
+
+
+def _danger(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
+    rows = [danger(one.score.urgent, seen, rate) for one, seen in asking]
+    return _logistic(rows, [one.urgent for one, _ in asking])
+
+
+def _logistic(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool]) -> dict[str, float]:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
     names = DictVectorizer()
     fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit(names.fit_transform(rows), wanted)
     found = dict(zip(names.get_feature_names_out(), map(float, fitted.coef_[0]), strict=True))
-    return {"bias": float(fitted.intercept_[0]), "words": 0.0, "words_open": 0.0} | found
+    return {"bias": float(fitted.intercept_[0])} | found
 
 
 def _hints(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
@@ -142,7 +152,7 @@ def _hints(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float
 
 def written(weights: Weights) -> str:
     """The weights as TOML."""
-    tables = (("request", weights.request), ("category", weights.category))
+    tables = (("request", weights.request), ("category", weights.category), ("urgent", weights.urgent))
     blocks = [
         f"[{title}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in sorted(table.items()))
         for title, table in tables
