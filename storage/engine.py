@@ -29,16 +29,17 @@ def open_engine(url: str) -> AsyncEngine:
     """An engine for `url` (sqlite+aiosqlite://... or postgresql+asyncpg://...); connects lazily.
 
     A SQLite transaction marked with the execution option `writes` begins with BEGIN IMMEDIATE: a plain BEGIN that
-    reads and then writes fails at once when another writer was faster.
+    reads and then writes fails at once when another writer was faster. Errors show no parameters: they may be somebody's
+    words, and errors are logged.
     """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     if backend == "postgresql":
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     raise StorageError(f"{backend} is not supported: database.url must start with sqlite or postgresql")
 
 

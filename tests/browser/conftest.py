@@ -29,7 +29,7 @@ DESK, PHONE = (1440, 900), (390, 844)
 Open = Callable[[tuple[int, int]], Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     """The path of Debian's Chromium, or of any other there is."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -39,7 +39,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
@@ -47,7 +47,7 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address() -> Iterator[str]:
     """Where a demo of our own is served; it must end without a word on stderr."""
     command = (sys.executable, "-m", "bot.cli", "demo", "--port", "0", "--no-browser")
