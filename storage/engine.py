@@ -29,8 +29,8 @@ def open_engine(url: str) -> AsyncEngine:
     """An engine for `url` (sqlite+aiosqlite://... or postgresql+asyncpg://...); connects lazily.
 
     A SQLite transaction marked with the execution option `writes` begins with BEGIN IMMEDIATE: a plain BEGIN that
-    reads and then writes fails at once when another writer was faster. Errors show no parameters: they may be somebody's
-    words, and errors are logged.
+    reads and then writes fails at once when another writer was faster. Errors show no parameters: those may be
+    somebody's words, and errors are logged.
     """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":

@@ -29,7 +29,7 @@ async def test_a_message_that_cannot_be_handled_is_logged_by_its_id(
     chat: Chat, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("handlers.registering.matching.find", _fails)
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.INFO):
         said = await chat.says("王姐", f"3栋门口垃圾桶满了没人收,臭死了,{SECRET}")
 
     assert said in caplog.text
