@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, Event
 from bot.clock import ticking
+from bot.ending import to_its_end
 from bot.inbox import Intake, OnHandled, Worker
 from bot.outbox import Outbox, Pace
 from bot.timepiece import Clock
@@ -56,6 +57,7 @@ class App:
                     tasks.create_task(self._work(to_work, to_say), name="work")
                     tasks.create_task(self._say(to_say), name="say")
             finally:
+                await self._keep_the_rest(heard)
                 await self.channel.close()
 
     async def settle(self, events: Sequence[Event] = ()) -> None:
@@ -75,11 +77,14 @@ class App:
 
     async def _keep(self, heard: asyncio.Queue[Event], to_work: asyncio.Event) -> None:
         while True:
-            events = [await heard.get()]
-            while not heard.empty() and len(events) < KEPT_AT_ONCE:
-                events.append(heard.get_nowait())
-            if await self.intake.keep(events, self.clock.now()):
+            events = [await heard.get(), *_waiting(heard, KEPT_AT_ONCE - 1)]
+            if await to_its_end(self.intake.keep(events, self.clock.now())):
                 to_work.set()
+
+    async def _keep_the_rest(self, heard: asyncio.Queue[Event]) -> None:
+        """What the channel had handed over when the bot was stopped is worked through at the next start."""
+        while events := _waiting(heard, KEPT_AT_ONCE):
+            await self.intake.keep(events, self.clock.now())
 
     async def _work(self, to_work: asyncio.Event, to_say: asyncio.Event) -> None:
         while True:
@@ -102,6 +107,11 @@ class App:
             await work.inbox.forget(now - CHATTER_KEPT)
             await work.outbox.forget_echoes(now - ECHOES_KEPT)
             await work.commit()
+
+
+def _waiting(heard: asyncio.Queue[Event], limit: int) -> list[Event]:
+    """What is in the queue now, at most `limit` events."""
+    return [heard.get_nowait() for _ in range(min(limit, heard.qsize()))]
 
 
 async def _rung(bell: asyncio.Event) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, NotSent, Refused, Unknown
+from bot.ending import to_its_end
 from bot.rows import echo_row
 from bot.timepiece import Clock
 from handlers import texts
@@ -56,17 +57,31 @@ class Outbox:
         self._clock = clock
         self._pace = pace
         self._now_sending = ""
+        self._may_speak_at = 0.0  # on the monotonic clock
 
     async def send_due(self) -> int:
-        """Send what is due, one line after another; returns how many lines were tried."""
+        """Send what is due, one line after another; returns how many lines were tried.
+
+        The pause is made before a line is claimed, and a claimed line is not left half said: whoever stops the bot
+        waits for it.
+        """
         tried = 0
-        while (row := await self._claim()) is not None:
-            started = time.monotonic()
-            if tried:
-                await asyncio.sleep(self._pace.gap + random.uniform(0, self._pace.jitter))
-            await self._send(row, too_late=time.monotonic() - started > self._pace.lease / 2)
+        while await self._after_a_pause():
             tried += 1
         return tried
+
+    async def _after_a_pause(self) -> bool:
+        await asyncio.sleep(max(0.0, self._may_speak_at - time.monotonic()))
+        return await to_its_end(self._send_one())
+
+    async def _send_one(self) -> bool:
+        started = time.monotonic()
+        row = await self._claim()
+        if row is None:
+            return False
+        await self._send(row, too_late=time.monotonic() - started > self._pace.lease / 2)
+        self._may_speak_at = time.monotonic() + self._pace.gap + random.uniform(0, self._pace.jitter)
+        return True
 
     async def reconcile(self) -> int:
         """Decide about lines whose sending was never answered; returns how many were decided."""
