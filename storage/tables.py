@@ -30,6 +30,7 @@ _IS_OPEN = text("status IN ('reported','ordered','accepted')")
 URGENCIES = ("urgent", "normal")
 INBOX_STATES = ("waiting", "done", "failed")
 OUTBOX_STATES = ("pending", "sending", "sent", "held", "dropped")
+LESSON_KINDS = ("reclassified", "not_a_request", "confirmed", "forgotten")
 OUTBOX_KINDS = ("card", "announcement", "acknowledgement", "alarm", "reply", "notice", "reminder")
 
 NAMES = MetaData(
@@ -276,3 +277,25 @@ class QuestionRow(Table, table=True):
     args: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     missing: str
     asked_at: datetime = _time()
+
+
+class LessonRow(Table, table=True):
+    """What one correction by a person taught the reader, append-only; `undone` when the correction was taken back.
+
+    `words` is word -> category or "none" -> correction in log-odds. A lesson of the kind "forgotten" has the words with
+    nothing behind them: what was learned about them before it counts no more.
+    """
+
+    __tablename__ = "lessons"
+    __table_args__ = (Index("ix_lessons_number", "estate_id", "number"), _one_of("kind", LESSON_KINDS))
+
+    estate_id: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    at: datetime = _time()
+    who_id: str
+    who_name: str = _words()
+    kind: str
+    number: int | None = None
+    message_ids: list[str] = _list()
+    words: dict[str, dict[str, float]] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    undone: bool = False

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.engine import open_engine
 from storage.inbox import Inbox
+from storage.lessons import Lessons
 from storage.migrate import migrate
 from storage.outbox import Outbox
 from storage.questions import Questions
@@ -24,6 +25,7 @@ class UnitOfWork:
         self.outbox = Outbox(session)
         self.requests = Requests(session)
         self.questions = Questions(session)
+        self.lessons = Lessons(session)
 
     async def commit(self) -> None:
         await self.session.commit()

@@ -16,8 +16,9 @@ import pytest
 from handlers.rules import lifecycle
 from storage import tables
 from storage.engine import StorageError
+from storage.lessons import Mark
 from storage.locks import only_process_of
-from storage.tables import EchoRow, InboxRow, OutboxRow, ReportRow, RequestRow
+from storage.tables import EchoRow, InboxRow, LessonRow, OutboxRow, ReportRow, RequestRow
 from storage.unit_of_work import Store, UnitOfWork
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -246,6 +247,25 @@ async def test_a_file_that_is_not_ours_is_refused_and_left_as_it_is(tmp_path: Pa
     assert path.read_bytes() == content
 
 
+async def test_lessons_are_added_and_undone_within_their_estate(store: Store) -> None:
+    async with store.writing() as work:
+        for number in (1, 2):
+            await work.lessons.add(
+                LessonRow(estate_id="green", id=0, at=NOW, who_id="wx-zhang", kind="reclassified", number=number,
+                          words={"车棚": {"charging": 0.3}})
+            )  # fmt: skip
+        await work.lessons.undo("green", 2, "reclassified")
+        await work.lessons.undo("green", 1, "not_a_request")
+        await work.lessons.undo("blue", 1, "reclassified")
+        await work.commit()
+    async with store.reading() as work:
+        assert [(row.id, row.number, row.undone) for row in await work.lessons.all("green")] == [
+            (1, 1, False), (2, 2, True)
+        ]  # fmt: skip
+        assert (await work.lessons.all("green"))[0].words == {"车棚": {"charging": 0.3}}
+        assert await work.lessons.marks(["green", "blue"]) == {"green": Mark(last=2, undone=1)}
+
+
 async def test_an_older_schema_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "whistle.sqlite3"
     store = await Store.open(f"sqlite+aiosqlite:///{path}")
@@ -256,7 +276,7 @@ async def test_an_older_schema_is_copied_before_it_is_changed(tmp_path: Path, mo
     from storage import migrate as migrating
 
     monkeypatch.setattr(migrating.command, "upgrade", lambda config, to: None)
-    monkeypatch.setattr(migrating.ScriptDirectory, "get_current_head", lambda self: "0002")
+    monkeypatch.setattr(migrating.ScriptDirectory, "get_current_head", lambda self: "9999")
     await migrating.migrate(f"sqlite+aiosqlite:///{path}")
 
     (copy,) = (name for name in os.listdir(tmp_path) if ".before-upgrade-" in name)
