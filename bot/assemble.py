@@ -14,10 +14,10 @@ from bot.ending import to_its_end
 from bot.inbox import Intake, OnHandled, Worker
 from bot.outbox import Outbox, Pace
 from bot.timepiece import Clock
-from handlers.desk import Reads
 from handlers.estate import Estate
 from handlers.message import Message
 from nlp.classify import Reader
+from nlp.learning import Reads
 from storage.locks import only_process_of
 from storage.unit_of_work import Store
 

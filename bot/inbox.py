@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.base import Echo, Event, Heard
+from bot.learned import Learned
 from bot.rows import echo_row, inbox_row, message_of
-from handlers.desk import Desk, Reads
+from handlers.desk import Desk
 from handlers.estate import Estate
 from handlers.message import Handled, Message
 from handlers.router import route
 from handlers.talk import Talk
+from nlp.learning import Reads
 from storage.tables import EchoRow, InboxRow
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -94,6 +96,7 @@ class Worker:
         self._time_of = time_of
         self._on_handled = on_handled
         self._talk = Talk()
+        self._learned = Learned(self._estates)
 
     async def work(self, limit: int = BATCH) -> int:
         """Handle the oldest waiting messages; returns how many were handled, or given up."""
@@ -101,6 +104,8 @@ class Worker:
         async with self._store.writing() as work:
             rows = await work.inbox.waiting(self._account, list(self._estates), limit)
             todo = [_Todo(self._estates[row.estate_id], row.id, row.attempts, message_of(row)) for row in rows]
+            if todo:
+                await self._learned.refresh(work, reader)
             handled = [(one.message, await self._try(work, one, reader)) for one in todo]
             await _settle(work, todo, [result for _, result in handled])
             await work.commit()
@@ -118,13 +123,17 @@ class Worker:
                          message.room_id)  # fmt: skip
             await work.inbox.failed(estate.estate_id, todo.id, "room is not in the config", for_good=True)
             return None
-        desk = Desk(message, estate, room, self._time_of(message), work, reader, self._talk)
+        taught = self._learned.of(estate.estate_id)
+        desk = Desk(message, estate, room, self._time_of(message), work, taught, self._talk)
         try:
             what = route(desk)
             if isinstance(what, Handled):
                 return what
             async with work.savepoint():
-                return await what()
+                handled = await what()
+            if work.lessons.changed:
+                await self._learned.refresh(work, reader)
+            return handled
         except Exception as error:  # whatever it is, the other messages of the batch must not suffer
             logger.exception("message %s in room %s could not be handled", message.message_id, message.room_id)
             await work.inbox.failed(

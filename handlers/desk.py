@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import Protocol
 
 from handlers.estate import Estate, Room
 from handlers.message import Message
@@ -17,27 +16,22 @@ from handlers.rules.lifecycle import Action, Role, RoomRole, Status, next_status
 from handlers.rules.quiet import end_of_quiet
 from handlers.talk import Talk
 from nlp.context import Context, Line
+from nlp.learning import Taught
 from nlp.reading import Reading
 from storage.tables import EventRow, OutboxRow, RequestRow
 from storage.unit_of_work import UnitOfWork
 
 
-class Reads(Protocol):
-    """What a desk needs of nlp: text in, reading out."""
-
-    def read(self, text: str, context: Context) -> Reading: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One message, the estate and room it was said in, the time now (UTC), and the open transaction."""
+    """One message, its estate and room, the time now (UTC), the open transaction, the reader as the estate taught it."""
 
     message: Message
     estate: Estate
     room: Room
     now: datetime
     work: UnitOfWork
-    reader: Reads
+    reader: Taught
     talk: Talk
     _said: count[int] = field(default_factory=count)
 

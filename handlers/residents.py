@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from functools import partial
 
-from handlers import registering, texts
+from handlers import learning, registering, texts
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
@@ -103,6 +103,7 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
         return IGNORED
     estate_id, talker_id = desk.estate.estate_id, desk.message.talker_id
     if say:
+        await learning.taken_back(desk, number)
         await desk.work.requests.drop_reports(estate_id, number, talker_id)
         desk.talk.take_back(talker_id, number)
     else:

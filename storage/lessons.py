@@ -26,21 +26,27 @@ class Lessons:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self.changed = False
+        """Whether a lesson was added or undone through this object; whoever has seen it sets it back."""
 
     async def add(self, lesson: LessonRow) -> LessonRow:
         """Append a lesson and give it the next id of its estate."""
         lesson.id = await next_number(self._session, lesson.estate_id, "lessons")
         self._session.add(lesson)
+        self.changed = True
         await self._session.flush()
         return lesson
 
     async def undo(self, estate_id: str, number: int, kind: str) -> None:
         """The lessons of that kind that the request taught count no more."""
-        await self._session.execute(
-            update(LessonRow)
-            .where(col(LessonRow.estate_id) == estate_id, col(LessonRow.number) == number, col(LessonRow.kind) == kind)
-            .values(undone=True)
+        taught = update(LessonRow).where(
+            col(LessonRow.estate_id) == estate_id,
+            col(LessonRow.number) == number,
+            col(LessonRow.kind) == kind,
+            col(LessonRow.undone).is_(False),
         )
+        undone = await self._session.execute(taught.values(undone=True))
+        self.changed = self.changed or bool(getattr(undone, "rowcount", 0))
 
     async def all(self, estate_id: str) -> Sequence[LessonRow]:
         """Every lesson of the estate, oldest first, with those that were undone."""

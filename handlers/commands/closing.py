@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import texts
+from handlers import learning, texts
 from handlers.commands.applying import announce, each, tell_committee_elsewhere
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
@@ -81,6 +81,7 @@ async def decline(parsed: Parsed, desk: Desk) -> None:
             )
             return texts.DONE_RETURN
         await desk.move(request, Action.DECLINE, reason)
+        await learning.declined(desk, request, reason)
         await announce(desk, request, texts.declined(request.number, request.category, request.place, reason))
         return texts.DONE_DECLINE
 
@@ -109,6 +110,7 @@ async def reopen(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         await desk.move(request, Action.REOPEN, reason)
+        await learning.reopened(desk, request.number)
         request.holder = Role.COMMITTEE
         await announce(desk, request, texts.reopened(request.number, request.category, request.place))
         return texts.DONE_REOPEN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import texts
+from handlers import learning, texts
 from handlers.commands.applying import UserMistake, announce, each
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
@@ -37,6 +37,7 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
             raise UserMistake(texts.into_itself(into))
         await desk.move(request, Action.MERGE, texts.merged_into(into))
         request.merged_into = into
+        await learning.merged(desk, request, target)
         await _pass_on(desk, request.number, into)
         await desk.record(target, Action.MERGE, Status(target.status), texts.took_in(request.number))
         await announce(desk, request, texts.merged(request.number, into, request.category, request.place))
@@ -62,6 +63,8 @@ async def reclassify(parsed: Parsed, desk: Desk) -> None:
         request.category = category
         request.labels = [category, *(label for label in request.labels if label not in (category, before))]
         await desk.move(request, Action.RECLASSIFY, texts.done_reclassify(before, category))
+        if category != before:
+            await learning.reclassified(desk, request)
         return texts.done_reclassify(before, category)
 
     await each(desk, parsed.tickets, step)

@@ -14,10 +14,10 @@ from bot.assemble import App, assemble
 from bot.channels.wechaty.channel import WechatyChannel
 from bot.outbox import Pace
 from bot.timepiece import SystemClock
-from handlers.desk import Reads
 from handlers.estate import Estate, Member, Room
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
+from nlp.learning import Reads
 from tests.gateway.listener import until, until_found
 from tests.gateway.test_channel import settings
 from tests.gateway.wechat import WeChat

@@ -15,11 +15,11 @@ from bot.channels.base import Heard, Kind
 from bot.channels.local import LocalChannel
 from bot.outbox import Pace
 from bot.timepiece import SetClock
-from handlers.desk import Reads
 from handlers.estate import Estate, Member, QuietHours, Room
 from handlers.message import Handled, Message
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
+from nlp.learning import Reads
 from storage.tables import RequestRow
 
 ZONE = ZoneInfo("Asia/Shanghai")
