@@ -24,7 +24,7 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One message, its estate and room, the time now (UTC), the open transaction, the reader as the estate taught it."""
+    """One message, its estate and room, the time now (UTC), the open transaction, the reader as taught here."""
 
     message: Message
     estate: Estate
