@@ -12,7 +12,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from bot.ending import to_its_end
 from bot.rows import echo_row
 from bot.timepiece import Clock
 from handlers import texts
-from handlers.estate import Estate
+from handlers.estate import Estate, Room
 from handlers.rules.lifecycle import RoomRole
 from storage.tables import OutboxRow
 from storage.unit_of_work import Store, UnitOfWork
@@ -29,7 +29,10 @@ from storage.unit_of_work import Store, UnitOfWork
 logger = logging.getLogger(__name__)
 
 SAID_ONCE_MORE = frozenset({"reminder", "notice"})
+ONCE_MORE = "delivery unknown, said once more"
 LONGEST_WAIT = timedelta(minutes=10)
+TRIES = 30
+"""A line that the platform did not take so often, in about four hours, is given up; the room's next lines go on."""
 ECHO_SKEW = timedelta(minutes=2)
 
 
@@ -84,7 +87,12 @@ class Outbox:
         return True
 
     async def reconcile(self) -> int:
-        """Decide about lines whose sending was never answered; returns how many were decided."""
+        """Decide about lines whose sending was never answered; returns how many were decided.
+
+        While the account is not connected no echo can come, and nothing is decided.
+        """
+        if not self._channel.health().connected:
+            return 0
         async with self._store.reading() as work:
             unanswered = self._unanswered(await work.outbox.in_state(self._channel.account, "sending"))
         if not unanswered:
@@ -112,8 +120,10 @@ class Outbox:
         echo = await work.outbox.take_echo(row, row.created_at - ECHO_SKEW)
         if echo is not None:
             await work.outbox.settle(row, "sent", now=now, message_id=echo.message_id)
-        elif row.kind in SAID_ONCE_MORE and row.attempts == 1:
-            await work.outbox.settle(row, "pending", now=now, error="delivery unknown, said once more")
+        elif self._room(row) is None:
+            await work.outbox.settle(row, "dropped", now=now, error="room is not in the config")
+        elif row.kind in SAID_ONCE_MORE and row.error != ONCE_MORE:
+            await work.outbox.settle(row, "pending", now=now, error=ONCE_MORE)
         elif row.kind in SAID_ONCE_MORE:
             await work.outbox.settle(row, "dropped", now=now, error="delivery unknown twice")
         else:
@@ -129,15 +139,22 @@ class Outbox:
     async def _send(self, row: OutboxRow, *, too_late: bool) -> None:
         """Say one claimed line and write down what became of it. A line whose lease runs out goes back unsaid."""
         if too_late:
-            await self._settle(row, "pending", error="lease ran out before sending")
+            await self._settle(row, "pending", error=row.error or "lease ran out before sending")
+            return
+        if self._room(row) is None:
+            logger.error("line %s is for room %s, which is no longer in the config: not said", row.id, row.room_id)
+            await self._settle(row, "dropped", error="room is not in the config")
             return
         self._now_sending = row.key
         try:
             message_id = await self._channel.say(row.room_id, row.text, mentions=row.mentions)
         except NotSent as error:
-            await self._put_back(row, str(error))
+            if row.attempts < TRIES:
+                await self._put_back(row, str(error))
+            else:
+                await self._give_up(row, str(error), texts.could_not_reach)
         except Refused as error:
-            await self._give_up(row, str(error))
+            await self._give_up(row, str(error), texts.could_not_say)
         except Unknown as error:
             logger.warning("line %s to room %s may or may not have arrived: %s", row.id, row.room_id, error)
         else:
@@ -148,14 +165,16 @@ class Outbox:
     async def _put_back(self, row: OutboxRow, error: str) -> None:
         wait = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_WAIT)
         logger.warning("line %s to room %s was not sent (%s): again in %s", row.id, row.room_id, error, wait)
-        await self._settle(row, "pending", error=error, later=self._clock.now() + wait)
+        kept = row.error if row.error == ONCE_MORE else error
+        await self._settle(row, "pending", error=kept, later=self._clock.now() + wait)
 
-    async def _give_up(self, row: OutboxRow, error: str) -> None:
-        logger.error("line %s to room %s was refused: %s", row.id, row.room_id, error)
+    async def _give_up(self, row: OutboxRow, error: str, word: Callable[[str, str], str]) -> None:
+        """Not said, and the committee hears so; `word` makes the line of the room's name and the words."""
+        logger.error("line %s to room %s is given up: %s", row.id, row.room_id, error)
         async with self._store.writing() as work:
             await work.outbox.settle(row, "dropped", now=self._clock.now(), error=error)
             if row.kind != "notice":
-                await self._ask_committee(work, row, texts.could_not_say(self._room_name(row), row.text))
+                await self._ask_committee(work, row, word(self._room_name(row), row.text))
             await work.commit()
 
     async def _settle(
@@ -165,18 +184,23 @@ class Outbox:
             now = self._clock.now()
             await work.outbox.settle(row, state, now=now, message_id=message_id, error=error, later=later)
             if state == "sent":
-                await work.outbox.take_echo(row, row.created_at - ECHO_SKEW)
+                await work.outbox.expect_echo(row, row.created_at - ECHO_SKEW, now)
             await work.commit()
 
     async def _ask_committee(self, work: UnitOfWork, row: OutboxRow, words: str) -> None:
         now = self._clock.now()
         for room in self._estates[row.estate_id].rooms_of(RoomRole.COMMITTEE):
             await work.outbox.say(
-                OutboxRow(estate_id=row.estate_id, id=0, key=f"about/{row.id}/{room.room_id}", account=row.account,
-                          room_id=room.room_id, kind="notice", number=row.number, text=words, created_at=now,
-                          not_before=now)
+                OutboxRow(estate_id=row.estate_id, id=0, key=f"about/{row.id}/{row.attempts}/{room.room_id}",
+                          account=row.account, room_id=room.room_id, kind="notice", number=row.number, text=words,
+                          created_at=now, not_before=now)
             )  # fmt: skip
 
+    def _room(self, row: OutboxRow) -> Room | None:
+        """The room of a row; None when it, or its whole estate, left the config since the row was written."""
+        estate = self._estates.get(row.estate_id)
+        return estate.room(row.room_id) if estate else None
+
     def _room_name(self, row: OutboxRow) -> str:
-        room = self._estates[row.estate_id].room(row.room_id)
+        room = self._room(row)
         return room.name if room else row.room_id

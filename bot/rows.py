@@ -41,8 +41,8 @@ def echo_row(estate_id: str, echo: Echo) -> EchoRow:
     return EchoRow(
         estate_id=estate_id,
         account=echo.account,
-        message_id=echo.message_id,
-        room_id=echo.room_id,
+        message_id=storable(echo.message_id),
+        room_id=storable(echo.room_id),
         digest=digest(echo.text),
         seen_at=echo.seen_at,
     )

@@ -167,6 +167,10 @@ def maybe_not_said(outbox_id: int, room: str, words: str) -> str:
     return f"这句话可能没发到“{room}”:{shortened(words)}\n那边没看到请回:补发 {outbox_id};看到了不用回。"
 
 
+def could_not_reach(room: str, words: str) -> str:
+    return f"这句话几个小时都没能发到“{room}”,不再试了:{shortened(words)}\n请看看机器人还在不在那个群,并人工转告。"
+
+
 def could_not_say(room: str, words: str) -> str:
     return f"这句话没能发到“{room}”,平台拒收:{shortened(words)}\n请人工转告。"
 
@@ -319,6 +323,10 @@ def cannot(number: int, status: str, word: str) -> str:
 
 def said_again(room: str) -> str:
     return f"好的,再发一次到“{room}”。"
+
+
+def seen_after_all(room: str) -> str:
+    return f"“{room}”那边其实已经收到了,没有再发。"
 
 
 def nothing_held(outbox_id: int) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -127,12 +129,32 @@ class Outbox:
         return found.scalars().all()
 
     async def echo(self, echo: EchoRow) -> bool:
-        """Keep an echo; False when it was known."""
-        if await self._session.get(EchoRow, (echo.estate_id, echo.account, echo.message_id)) is not None:
-            return False
-        self._session.add(echo)
-        await self._session.flush()
-        return True
+        """Keep an echo; False when it was known. Two may tell of the same one at the same time."""
+        insert = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        statement = insert(EchoRow).values(echo.model_dump()).on_conflict_do_nothing()
+        kept = await self._session.execute(statement.returning(col(EchoRow.message_id)))
+        return kept.first() is not None
+
+    async def expect_echo(self, row: OutboxRow, since: datetime, now: datetime) -> None:
+        """The echo of a row that was said is this row's, whether it came already or is still to come.
+
+        It shall prove no other row with the same words.
+        """
+        came = await self._session.get(EchoRow, (row.estate_id, row.account, row.message_id))
+        if came is not None:
+            came.outbox_id = row.id
+        elif await self.take_echo(row, since) is None and row.message_id:
+            await self.echo(
+                EchoRow(
+                    estate_id=row.estate_id,
+                    account=row.account,
+                    message_id=row.message_id,
+                    room_id=row.room_id,
+                    digest=digest(row.text),
+                    seen_at=now,
+                    outbox_id=row.id,
+                )
+            )
 
     async def take_echo(self, row: OutboxRow, since: datetime) -> EchoRow | None:
         """An echo of this row seen since then and not yet taken by another row; taken by this one from now on."""

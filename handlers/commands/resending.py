@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers import texts
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 
-HELD, PENDING = "held", "pending"
+_ASKED = re.compile(r"补发 (\d+)")
+HELD, PENDING, SENT = "held", "pending", "sent"
 
 
 @command(
@@ -19,11 +22,23 @@ HELD, PENDING = "held", "pending"
 )
 async def resend(parsed: Parsed, desk: Desk) -> None:
     """Let a held line go once more; the numbers are those of the bot's question, not of requests."""
-    for outbox_id in parsed.tickets:
+    for outbox_id in _meant(parsed, desk):
         row = await desk.work.outbox.get(desk.estate.estate_id, outbox_id)
         if row is None or row.state != HELD:
             await desk.reply(texts.nothing_held(outbox_id))
             continue
-        row.state, row.not_before, row.attempts = PENDING, desk.now, 0
         room = desk.estate.room(row.room_id)
-        await desk.reply(texts.said_again(room.name if room else row.room_id))
+        name = room.name if room else row.room_id
+        if await desk.work.outbox.take_echo(row, row.created_at) is not None:
+            await desk.work.outbox.settle(row, SENT, now=desk.now)
+            await desk.reply(texts.seen_after_all(name))
+            continue
+        await desk.work.outbox.settle(row, PENDING, now=desk.now, later=desk.now)
+        await desk.reply(texts.said_again(name))
+
+
+def _meant(parsed: Parsed, desk: Desk) -> list[int]:
+    """The numbers typed; without any those of the quoted question, whose "#12" is a request and not the line."""
+    typed = any(char.isdecimal() for char in desk.message.text)
+    asked = _ASKED.search(desk.message.quoted_text)
+    return [int(asked[1])] if asked and not typed else parsed.tickets

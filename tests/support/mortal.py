@@ -99,6 +99,7 @@ async def main() -> None:
             app.estates, app.store, channel, app.clock, app.intake, app.worker,
             NaiveOutbox(app.store, app.estates, channel, app.clock, pace),
         )  # fmt: skip
+    await channel.start()
     await app.outbox.reconcile()
     running = asyncio.ensure_future(app.run())
     print("ready", flush=True)
