@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
-from nlp.model import COLUMNS, REQUEST, Row, Score, joined
+from nlp import features
+from nlp.model import COLUMNS, REQUEST, UNIT, Model, Sight
 from nlp.reading import NONE, Cause
-from nlp.words import Lexicon
 
 MOST: Final = 8
 """Causes that are named."""
@@ -15,38 +15,24 @@ FAINTEST: Final = 0.05
 """Log-odds below which a word is not worth naming."""
 
 
-def of(line: str, score: Score, label: str, pieces: list[str], lexicon: Lexicon) -> tuple[Cause, ...]:
+def of(line: str, sight: Sight, label: str, model: Model) -> tuple[Cause, ...]:
     """The words that speak for `label` or against it, strongest first.
 
     A feature's weight is shared out among the characters it covers, and each word gets that of its characters.
     """
+    change = [0.0] * (len(line) + 1)
+    scale = features.scale(line) / UNIT
     column = COLUMNS.index(label) if label != NONE else None
-    heat = [0.0] * len(line)
-    for key, row in score.parts:
-        spans = list(_spans(key, line, lexicon))
-        covered = [place for start, end in spans for place in range(start, end) if line[place] != " "]
-        for place in covered:
-            heat[place] += _said(row, column) * score.scale / len(covered)
-    return _strongest(_gathered(pieces, heat), label)
-
-
-def _said(row: Row, column: int | None) -> int:
-    return -row[REQUEST] if column is None else row[REQUEST] + row[column]
-
-
-def _spans(key: str, line: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    if key[0] == "g":
-        for word in lexicon.words[key[1:]]:
-            yield from _found(word, line)
-    elif key[0] != "s":
-        yield from _found(joined(key), line)
-
-
-def _found(text: str, line: str) -> Iterator[tuple[int, int]]:
-    start = line.find(text)
-    while start >= 0:
-        yield start, start + len(text)
-        start = line.find(text, start + 1)
+    for key, places in sight.spans.items():
+        row = model.row(key)
+        size = sum([end - start for start, end in places])
+        if row and size:
+            said = -row[REQUEST] if column is None else row[REQUEST] + row[column]
+            share = said * scale / size
+            for start, end in places:
+                change[start] += share
+                change[end] -= share
+    return _strongest(_gathered(sight.pieces, list(accumulate(change))), label)
 
 
 def _gathered(pieces: list[str], heat: list[float]) -> dict[str, float]:
@@ -55,9 +41,11 @@ def _gathered(pieces: list[str], heat: list[float]) -> dict[str, float]:
     for piece in pieces:
         words[piece] = words.get(piece, 0.0) + sum(heat[start : start + len(piece)])
         start += len(piece)
+    words.pop(" ", None)
     return words
 
 
 def _strongest(words: dict[str, float], label: str) -> tuple[Cause, ...]:
-    told = [Cause(word, label, round(weight, 2)) for word, weight in words.items() if abs(weight) >= FAINTEST]
-    return tuple(sorted(told, key=lambda cause: (-abs(cause.weight), cause.word))[:MOST])
+    told = [(word, round(weight, 2)) for word, weight in words.items() if abs(weight) >= FAINTEST]
+    told.sort(key=lambda one: (-abs(one[1]), one[0]))
+    return tuple(Cause(word, label, weight) for word, weight in told[:MOST])

@@ -12,17 +12,17 @@ from nlp import causes
 from nlp.around import Around, Rate, Weights, around, danger, hints
 from nlp.context import ALONE, Context
 from nlp.cutter import Cutter
-from nlp.model import Model, Score
+from nlp.model import Model, Score, Sight
 from nlp.normal import normalise
 from nlp.plate import find_plates
-from nlp.reading import NONE, Category, Cause, Reading, Urgency
+from nlp.reading import NONE, Category, Reading, Urgency
 from nlp.whereabouts import read_place
 from nlp.words import Lexicon
 
 Adjust = Mapping[str, Mapping[str, float]]
 """What an estate has learned: word -> category or "none" -> a bounded correction in log-odds."""
 
-BAR: Final = -0.2
+BAR: Final = -0.3
 """Log-odds from which a line is a request."""
 ALARM: Final = 0.0
 """Log-odds from which a request is urgent."""
@@ -39,7 +39,7 @@ _MAYBE_PLATE = re.compile(r"[A-Za-z0-9*·]{3}", re.ASCII)
 class _Judged:
     """What the words and the talk around them say of a line."""
 
-    score: Score
+    sight: Sight
     request: float
     categories: tuple[float, ...]
     urgent: float
@@ -49,9 +49,7 @@ class _Judged:
 class Reader:
     """Reads lines. Holds the dictionary and the fitted weights; never changes after loading, safe among threads."""
 
-    def __init__(self, lexicon: Lexicon, cutter: Cutter, model: Model, weights: Weights) -> None:
-        self._lexicon = lexicon
-        self._cutter = cutter
+    def __init__(self, model: Model, weights: Weights) -> None:
         self._model = model
         self._weights = weights
 
@@ -59,14 +57,13 @@ class Reader:
     def load(cls) -> Reader:
         """Load dictionary and weights from the package: a second or two, 200 MB; call it off the event loop."""
         lexicon = Lexicon.load()
-        cutter = Cutter(lexicon.groups)
-        return cls(lexicon, cutter, Model.load(lexicon, cutter), Weights.load())
+        return cls(Model.load(lexicon, Cutter(lexicon.groups)), Weights.load())
 
     def read(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
         """Read one line; any text has a reading.
 
-        `context` is what the line is read with, `adjust` what the estate has learned. Lines that cannot be requests,
-        whatever jieba would cut, are told apart first and name no causes; `explain` always does.
+        `context` is what the line is read with, `adjust` what the estate has learned. Lines that are no requests are
+        told apart first, without jieba, and name no causes; `explain` always does.
         """
         if context.by_staff:
             return _STAFF
@@ -74,8 +71,8 @@ class Reader:
         if _WORDLESS.fullmatch(line):
             return _QUIET[-1]
         seen = self._around(line, context)
-        if not adjust and (most := self._asks(self._model.most(line), seen)) < BAR:
-            return _quiet(text, BAR - most)
+        if not adjust and (odds := self._asks(self._model.request(line), seen)) <= BAR:
+            return _quiet(text, BAR - odds)
         return self._reading(text, line, context, self._judge(line, seen, adjust or {}))
 
     def explain(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
@@ -92,20 +89,22 @@ class Reader:
         return around(len(line) - 2, context, self._rate)
 
     def _rate(self, text: str) -> Score:
-        return self._model.score(normalise(text))
+        line = normalise(text)
+        return self._model.score(line, self._model.see(line))
 
     def _asks(self, odds: float, seen: Around | None) -> float:
         return self._weights.asks(odds, seen) if seen else odds
 
     def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
-        score = _adjusted(self._model.score(line), line, adjust)
+        sight = self._model.see(line)
+        score = _adjusted(self._model.score(line, sight), line, adjust)
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
-            return _Judged(score, request, score.categories, score.urgent, seen.told if seen else ())
+            return _Judged(sight, request, score.categories, score.urgent, seen.told if seen else ())
         rate = _once(self._rate)
         categories = self._weights.categories(score.categories, hints(seen, rate))
         urgent = self._weights.alarms(danger(score.urgent, seen, rate))
-        return _Judged(score, request, categories, urgent, seen.told)
+        return _Judged(sight, request, categories, urgent, seen.told)
 
     def _reading(self, text: str, line: str, context: Context, judged: _Judged) -> Reading:
         asks = judged.request > BAR
@@ -118,12 +117,9 @@ class Reader:
             urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
             place=place,
             plates=find_plates(text),
-            because=self._because(line, judged.score, labels[0]),
+            because=causes.of(line, judged.sight, labels[0], self._model),
             context=(*judged.told, *where),
         )
-
-    def _because(self, line: str, score: Score, label: str) -> tuple[Cause, ...]:
-        return causes.of(line, score, label, self._cutter(line), self._lexicon)
 
 
 def _once(rate: Rate) -> Rate:
@@ -164,4 +160,4 @@ def _adjusted(score: Score, line: str, adjust: Adjust) -> Score:
     by_name = {name: sum(weights.get(name, 0.0) for weights in learned) for name in (*_CATEGORIES, NONE)}
     lift = sum(weight for name, weight in by_name.items() if name != NONE) - by_name[NONE]
     categories = tuple(old + by_name[name] for old, name in zip(score.categories, _CATEGORIES, strict=True))
-    return Score(score.request + lift, score.urgent, categories, score.parts, score.scale)
+    return Score(score.request + lift, score.urgent, categories)

@@ -21,4 +21,8 @@ class Cutter:
             self._tokenizer.add_word(word)
 
     def __call__(self, line: str) -> list[str]:
-        return [str(piece) for piece in self._tokenizer.cut(line, HMM=False)]
+        return list(self._tokenizer.cut(line, HMM=False))
+
+    def lcut(self, line: str) -> list[str]:
+        """As `jieba.lcut` cuts, guessing unknown words too."""
+        return list(self._tokenizer.cut(line))

@@ -1,20 +1,20 @@
 """What is seen in a line: character runs, jieba words, lexicon groups, length. One key a feature.
 
-Keys: "c" + run of 2 or 3 characters, "w" + word, "v" + word + "_" + next word, "g" + lexicon group, "s" + length step.
+Keys: "c" + run of 1 to 3 characters, "w" + word, "v" + word + "_" + next word, "g" + lexicon group, "s" + length step.
 This is the plain way, used for fitting and as the oracle of the tests; `nlp.model` finds the same keys in one pass.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log2, sqrt
 from typing import Final
 
 from nlp.words import Lexicon
 
-RUNS: Final = (2, 3)
-"""Lengths of the character runs that are looked at; single characters and longer runs are left to jieba."""
+RUNS: Final = (1, 2, 3)
+"""Lengths of the character runs that are looked at; longer ones are left to jieba."""
 Cut = Callable[[str], list[str]]
 
 
@@ -31,10 +31,16 @@ def runs(line: str) -> Iterator[str]:
 
 def words(pieces: list[str]) -> Iterator[str]:
     """Words and pairs of neighbouring words."""
-    for piece in pieces:
-        yield "w" + piece
-    for first, second in pairwise(pieces):
-        yield f"v{first}_{second}"
+    return (key for key, _, _ in placed_words(pieces))
+
+
+def placed_words(pieces: list[str]) -> Iterator[tuple[str, int, int]]:
+    """Words and pairs of neighbouring words, each with its start and end in the line that was cut."""
+    starts = (0, *accumulate(map(len, pieces)))
+    for place, piece in enumerate(pieces):
+        yield "w" + piece, starts[place], starts[place + 1]
+    for place, (first, second) in enumerate(pairwise(pieces)):
+        yield f"v{first}_{second}", starts[place], starts[place + 2]
 
 
 def groups(line: str, lexicon: Lexicon) -> Iterator[str]:

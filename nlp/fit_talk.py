@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from nlp.around import CATEGORIES, LOUDEST, Around, Rate, Weights, around, danger, hints
 from nlp.context import Context, Line
-from nlp.model import Score
+from nlp.model import Model, Score
 from nlp.normal import normalise
 from nlp.quote import split_quote
 from nlp.reading import NONE
@@ -128,13 +128,13 @@ def _logistic(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool]) -> di
 
 def _hints(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
     import numpy as np
-    from scipy.optimize import minimize
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
 
     named = [{"line": one.score.categories, **hints(seen, rate)} for one, seen in asking]
     names = sorted({name for row in named for name in row})
     nothing = (0.0,) * len(CATEGORIES)
     cube = np.array([[row.get(name, nothing) for name in names] for row in named])
-    wanted = np.array([CATEGORIES.index(one.label) for one, _ in asking])  # type: ignore[arg-type]
+    wanted = np.array([CATEGORIES.index(one.label) for one, _ in asking])
     each = np.arange(len(wanted))
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -160,12 +160,13 @@ def written(weights: Weights) -> str:
     return "# Written by python -m nlp.fit: how much the talk around a line counts, in log-odds.\n" + "\n".join(blocks)
 
 
-def rating(score: Callable[[str], Score], known: dict[str, Score]) -> Rate:
+def rating(model: Model, known: dict[str, Score]) -> Rate:
     """Rate texts with a model's score, each text once; what is known already stays as it is."""
 
     def rate(text: str) -> Score:
         if text not in known:
-            known[text] = score(normalise(text))
+            line = normalise(text)
+            known[text] = model.score(line, model.see(line))
         return known[text]
 
     return rate

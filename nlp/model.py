@@ -1,8 +1,8 @@
 """The fitted weights: what every feature says for a request, for each category and for danger.
 
-A line's score for a column is `bias + scale(line) * sum of the weights of its features`, in log-odds.
-All features but jieba's words are found in one pass of an Aho-Corasick automaton. The pass also bounds what jieba's
-words could add, so jieba is asked only where it can change whether the line is a request.
+A line's score for a column is `bias + scale(line) * sum of the weights of its features`, in log-odds. Whether a line is
+a request is told by one pass of an Aho-Corasick automaton over character runs and the lexicon; jieba's words are looked
+at only where they can change something: for the category and the danger of what is a request.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp import features
 from nlp.features import Cut
+from nlp.normal import LONGEST
 from nlp.reading import Category
 from nlp.words import Lexicon
 
@@ -31,14 +33,23 @@ Row = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen in a line: features by key with where they stand (start, end), and jieba's pieces.
+
+    The length of a line is a feature that stands nowhere.
+    """
+
+    spans: Mapping[str, list[tuple[int, int]]]
+    pieces: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """Log-odds of a line by column, and the features that made them with their scaled weights by column."""
+    """Log-odds of a line by column."""
 
     request: float
     urgent: float
     categories: tuple[float, ...]
-    parts: tuple[tuple[str, Row], ...]
-    scale: float
 
 
 class Model:
@@ -46,17 +57,17 @@ class Model:
 
     def __init__(self, rows: Mapping[str, Row], bias: Row, lexicon: Lexicon, cut: Cut) -> None:
         self._rows = rows
-        self._bias = bias
+        self.bias = bias
         self._cut = cut
-        texts = features.unique([*lexicon.groups, *(joined(key) for key in rows if key[0] in "cwv")])
+        texts = features.unique([*lexicon.groups, *(key[1:] for key in rows if key[0] == "c")])
         self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
-        self._runs = [_key_if_known("c" + text, rows) for text in texts]
-        self._groups = [tuple("g" + name for name in lexicon.groups.get(text, ())) for text in texts]
-        wordy: dict[str, int] = {}
-        for key, row in rows.items():
-            if key[0] in "wv":
-                wordy[joined(key)] = wordy.get(joined(key), 0) + max(0, row[REQUEST])
-        self._most = [self._upper(text, lexicon, wordy) for text in texts]
+        self._runs = ["c" + text if "c" + text in rows else "" for text in texts]
+        self._groups = {
+            place: tuple(key for name in lexicon.groups[text] if (key := "g" + name) in rows)
+            for place, text in enumerate(texts)
+            if text in lexicon.groups
+        }
+        self._asking = _Asking(rows, bias[REQUEST], lexicon)
 
     @classmethod
     def load(cls, lexicon: Lexicon, cut: Cut, file: Path = FILE) -> Model:
@@ -67,54 +78,73 @@ class Model:
             rows = dict(map(parse, lines))
         return cls(rows, rows.pop("bias"), lexicon, cut)
 
-    def most(self, line: str) -> float:
-        """The highest log-odds of a request that the line could have, whatever jieba makes of it."""
-        hits = {hit[0] for hit in self._automaton.find_matches_as_indexes(line, overlapping=True)}
-        most = sum(map(self._most.__getitem__, hits)) + self._weight(features.step(line))
-        return (self._bias[REQUEST] + most * features.scale(line)) / UNIT
+    def request(self, line: str) -> float:
+        """Log-odds that the line is a request; the same as `score` tells, without jieba."""
+        return self._asking(line)
 
-    def score(self, line: str) -> Score:
-        """Everything the line's features say, jieba's words included."""
-        found = [key for key in self._seen(line) if key in self._rows]
-        return self._sum(found, line)
+    def see(self, line: str) -> Sight:
+        """All features of the line that have weights, jieba's words included."""
+        spans: dict[str, list[tuple[int, int]]] = {features.step(line): []}
+        for hit, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
+            if key := self._runs[hit]:
+                spans.setdefault(key, []).append((start, end))
+            for name in self._groups.get(hit, ()):
+                spans.setdefault(name, []).append((start, end))
+        pieces = self._cut(line)
+        for key, start, end in features.placed_words(pieces):
+            if key in self._rows:
+                spans.setdefault(key, []).append((start, end))
+        return Sight(spans, pieces)
 
-    def _seen(self, line: str) -> set[str]:
-        hits = {hit[0] for hit in self._automaton.find_matches_as_indexes(line, overlapping=True)}
-        seen = {key for hit in hits if (key := self._runs[hit])}
-        seen.update(name for hit in hits for name in self._groups[hit])
-        seen.update(features.words(self._cut(line)))
-        seen.add(features.step(line))
-        return seen
+    def row(self, key: str) -> Row | None:
+        """What a feature says by column, in hundredths before scaling; None when nothing is known of it."""
+        return self._rows.get(key)
 
-    def _sum(self, found: list[str], line: str) -> Score:
+    def score(self, line: str, sight: Sight) -> Score:
+        """Everything that what was seen in the line says."""
         scale = features.scale(line)
-        rows = [self._rows[key] for key in sorted(found)]
-        sums = map(sum, zip(*rows, strict=True)) if rows else [0] * len(COLUMNS)
+        rows = [row for key in sight.spans if (row := self._rows.get(key))]
+        totals = map(sum, zip(*rows, strict=True)) if rows else [0] * len(COLUMNS)
         request, urgent, *categories = [
-            (bias + total * scale) / UNIT for bias, total in zip(self._bias, sums, strict=True)
+            (bias + total * scale) / UNIT for bias, total in zip(self.bias, totals, strict=True)
         ]
-        parts = tuple(zip(sorted(found), rows, strict=True))
-        return Score(request, urgent, tuple(categories), parts, scale / UNIT)
+        return Score(request, urgent, tuple(categories))
 
-    def _upper(self, text: str, lexicon: Lexicon, wordy: Mapping[str, int]) -> int:
-        named = sum(max(0, self._weight("g" + name)) for name in lexicon.groups.get(text, ()))
-        return self._weight("c" + text) + named + wordy.get(text, 0)
 
-    def _weight(self, key: str) -> int:
-        row = self._rows.get(key)
-        return row[REQUEST] if row else 0
+class _Asking:
+    """The first column alone: an automaton over the few texts that say something about asking."""
+
+    def __init__(self, rows: Mapping[str, Row], bias: int, lexicon: Lexicon) -> None:
+        weights = {key: row[REQUEST] for key, row in rows.items() if row[REQUEST]}
+        groups = {
+            word: frozenset(key for name in names if (key := "g" + name) in weights)
+            for word, names in lexicon.groups.items()
+        }
+        texts = features.unique(
+            [*(word for word in groups if groups[word]), *(key[1:] for key in weights if key[0] == "c")]
+        )
+        self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
+        self._runs = [weights.get("c" + text, 0) for text in texts]
+        self._groups = {place: groups[text] for place, text in enumerate(texts) if groups.get(text)}
+        self._named = frozenset(self._groups)
+        self._weights = weights
+        lines = ["x" * size for size in range(LONGEST + 3)]
+        self._start = [bias + weights.get(features.step(line), 0) * features.scale(line) for line in lines if line]
+        self._scale = [features.scale(line) for line in lines if line]
+
+    def __call__(self, line: str) -> float:
+        hits = set(map(_FIRST, self._find(line, overlapping=True)))
+        total = sum(map(self._runs.__getitem__, hits))
+        if named := hits & self._named:
+            total += sum(map(self._weights.__getitem__, frozenset().union(*map(self._groups.__getitem__, named))))
+        size = len(line) - 1
+        return (self._start[size] + total * self._scale[size]) / UNIT
+
+
+_FIRST: Final = itemgetter(0)
 
 
 def parse(line: str) -> tuple[str, Row]:
     """A line of the model file as key and row."""
     key, *cells = line.rstrip("\n").split("\t")
     return key, tuple(int(cell) if cell else 0 for cell in cells)
-
-
-def joined(key: str) -> str:
-    """The text that a feature of runs or words stands in."""
-    return key[1:].replace("_", "") if key[0] == "v" else key[1:]
-
-
-def _key_if_known(key: str, rows: Mapping[str, Row]) -> str:
-    return key if key in rows else ""
