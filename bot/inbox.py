@@ -14,13 +14,15 @@ from datetime import datetime
 from bot.channels.base import Echo, Event, Heard
 from bot.learned import Learned
 from bot.rows import echo_row, inbox_row, message_of
+from handlers import texts
 from handlers.desk import Desk
 from handlers.estate import Estate
 from handlers.message import Handled, Message
 from handlers.router import route
+from handlers.rules.lifecycle import RoomRole
 from handlers.talk import Talk
 from nlp.learning import Reads
-from storage.tables import EchoRow, InboxRow
+from storage.tables import EchoRow, InboxRow, OutboxRow
 from storage.unit_of_work import Store, UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -106,7 +108,8 @@ class Worker:
             todo = [_Todo(self._estates[row.estate_id], row.id, row.attempts, message_of(row)) for row in rows]
             if todo:
                 await self._learned.refresh(work, reader)
-            handled = [(one.message, await self._try(work, one, reader)) for one in todo]
+            stuck: set[str] = set()
+            handled = [(one.message, await self._try(work, one, reader, stuck)) for one in todo]
             await _settle(work, todo, [result for _, result in handled])
             await work.commit()
         for message, result in handled:
@@ -114,9 +117,14 @@ class Worker:
                 self._on_handled(message, result)
         return len(todo)
 
-    async def _try(self, work: UnitOfWork, todo: _Todo, reader: Reads) -> Handled | None:
-        """What became of one message; None when it failed, and then nothing of it is left but the mark."""
+    async def _try(self, work: UnitOfWork, todo: _Todo, reader: Reads, stuck: set[str]) -> Handled | None:
+        """What became of one message; None when it failed, and then nothing of it is left but the mark.
+
+        `stuck` are the rooms where a message is to be tried again: those after it wait, order within a room is kept.
+        """
         message, estate = todo.message, todo.estate
+        if message.room_id in stuck:
+            return None
         room = estate.room(message.room_id)
         if room is None:  # the room left the config while the message waited
             logger.error("message %s waits for room %s, which is no longer in the config", message.message_id,
@@ -136,10 +144,32 @@ class Worker:
             return handled
         except Exception as error:  # whatever it is, the other messages of the batch must not suffer
             logger.exception("message %s in room %s could not be handled", message.message_id, message.room_id)
-            await work.inbox.failed(
-                estate.estate_id, todo.id, type(error).__name__, for_good=todo.attempts + 1 >= TRIES
-            )
+            given_up = todo.attempts + 1 >= TRIES
+            await work.inbox.failed(estate.estate_id, todo.id, type(error).__name__, for_good=given_up)
+            if given_up:
+                await _tell_given_up(desk)
+            else:
+                stuck.add(message.room_id)
             return None
+
+
+async def _tell_given_up(desk: Desk) -> None:
+    """The committee hears, once a day for each room, that something said there came to nothing."""
+    day = desk.now.astimezone(desk.estate.zone).date()
+    for room in desk.estate.rooms_of(RoomRole.COMMITTEE):
+        await desk.work.outbox.say(
+            OutboxRow(
+                estate_id=desk.estate.estate_id,
+                id=0,
+                key=f"given up/{day}/{desk.room.room_id}/{room.room_id}",
+                account=desk.message.account,
+                room_id=room.room_id,
+                kind="notice",
+                text=texts.not_handled(desk.room.name),
+                created_at=desk.now,
+                not_before=desk.now,
+            )
+        )
 
 
 async def _settle(work: UnitOfWork, todo: Sequence[_Todo], results: Sequence[Handled | None]) -> None:

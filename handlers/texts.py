@@ -175,6 +175,10 @@ def could_not_say(room: str, words: str) -> str:
     return f"这句话没能发到“{room}”,平台拒收:{shortened(words)}\n请人工转告。"
 
 
+def not_handled(room: str) -> str:
+    return f"“{room}”里有一句话我没处理成,请到那边看一眼,也请管理员查日志。今天那个群再有这种事就不另说了。"
+
+
 # --- commands: what the building groups hear ------------------------------------------------------------------------
 
 
