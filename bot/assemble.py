@@ -48,7 +48,7 @@ class App:
         to_work, to_say = asyncio.Event(), asyncio.Event()
         to_work.set()
         to_say.set()
-        async with only_process_of(self.store.engine, self.channel.account):
+        async with only_process_of(self.store.engine, self.channel.account) as hold:
             await self.channel.start()
             try:
                 async with ticking(self._reconcile, self._forget), asyncio.TaskGroup() as tasks:
@@ -56,6 +56,7 @@ class App:
                     tasks.create_task(self._keep(heard, to_work), name="keep")
                     tasks.create_task(self._work(to_work, to_say), name="work")
                     tasks.create_task(self._say(to_say), name="say")
+                    tasks.create_task(hold.until_lost(), name="hold the account")
             finally:
                 await self._keep_the_rest(heard)
                 await self.channel.close()
