@@ -22,13 +22,17 @@ KNOWN_FOR = timedelta(days=30)
 
 
 async def find(desk: Desk, report: ReportRow) -> Decision:
-    """Same, Doubt or New: which request of the estate the report belongs to."""
-    known = await desk.work.requests.touched_since(desk.estate.estate_id, desk.now - KNOWN_FOR)
-    known = [request for request in known if request.status in OPEN or request.status == Status.RESOLVED]
+    """Same, Doubt or New: which request of the estate the report belongs to.
+
+    The reports of merged requests speak for the request they were merged into.
+    """
+    touched = await desk.work.requests.touched_since(desk.estate.estate_id, desk.now - KNOWN_FOR)
+    known = [request for request in touched if request.status in OPEN or request.status == Status.RESOLVED]
+    into = {request.number: request.merged_into for request in touched if request.merged_into is not None}
     earlier: dict[int, list[ReportRow]] = defaultdict(list)
-    for row in await desk.work.requests.reports(desk.estate.estate_id, [request.number for request in known]):
+    for row in await desk.work.requests.reports(desk.estate.estate_id, [*(request.number for request in known), *into]):
         if not row.picture:
-            earlier[row.number].append(row)
+            earlier[into.get(row.number, row.number)].append(row)
     return decide(_compared(report), list(_candidates(fingerprint(report.text), known, earlier)))
 
 

@@ -69,11 +69,11 @@ def _picture(desk: Desk) -> Handled | Deed:
 
 
 async def _add_picture(desk: Desk, number: int) -> Handled:
-    request = await desk.request(number)
+    request = await _goes_on_as(desk, number)
     if request is None or request.status not in OPEN:
         return CHATTER
     await registering.add_picture(desk, request)
-    return Handled(Outcome.ADDITION, number, Reading())
+    return Handled(Outcome.ADDITION, request.number, Reading())
 
 
 async def _taken_back(desk: Desk) -> Handled:
@@ -98,7 +98,7 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
 
     A request that nobody reports any more is withdrawn.
     """
-    request = await desk.request(number)
+    request = await _goes_on_as(desk, number)
     if request is None or request.status not in OPEN:
         return IGNORED
     estate_id, talker_id = desk.estate.estate_id, desk.message.talker_id
@@ -108,15 +108,16 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
         desk.talk.take_back(talker_id, number)
     else:
         await desk.work.requests.drop_messages(estate_id, number, message_ids)
-    if await desk.work.requests.reports(estate_id, [number]):
+    if await desk.work.requests.rooms(estate_id, request.number):
         await desk.record(request, Action.WITHDRAW, Status(request.status), texts.words_taken_back())
         if say:
             await desk.reply(texts.report_taken_back(number), number)
         return Handled(Outcome.WITHDRAWN, number)
     await desk.move(request, Action.WITHDRAW, texts.not_a_request())
     if say:
-        await desk.reply(texts.withdrawn(number), number)
-    await desk.tell_committee(texts.told_withdrawn(number, desk.message.talker_name), "reply", number)
+        await desk.reply(texts.withdrawn(request.number), request.number)
+    withdrawn = texts.told_withdrawn(request.number, desk.message.talker_name)
+    await desk.tell_committee(withdrawn, "reply", request.number)
     return Handled(Outcome.WITHDRAWN, number)
 
 
@@ -125,11 +126,12 @@ async def _asked(desk: Desk, number: int | None) -> Handled:
     if number is None:
         report = await _own_report(desk, _NUMBER.search(desk.message.quoted_text), ASKED_BACK_WITHIN)
         number = report.number if report else None
-    request = await desk.request(number) if number is not None else None
-    if request is None:
+    request = await _goes_on_as(desk, number) if number is not None else None
+    if request is None or number is None:
         await desk.reply(texts.no_report_of_yours())
         return Handled(Outcome.PROGRESS)
-    await desk.reply(await _progress(desk, request), request.number)
+    merged = texts.goes_on_as(number, request.number) if request.number != number else ""
+    await desk.reply(merged + await _progress(desk, request), request.number)
     return Handled(Outcome.PROGRESS, request.number)
 
 
@@ -146,5 +148,15 @@ async def _own_report(desk: Desk, quoted: re.Match[str] | None, within: timedelt
     since = desk.message.sent_at - within
     own = await desk.work.requests.last_reports_of(desk.estate.estate_id, desk.message.talker_id, since)
     if quoted is not None:
-        own = [report for report in own if report.number == int(quoted.group(1))]
+        number = int(quoted.group(1))
+        numbers = {number, *await desk.work.requests.absorbed(desk.estate.estate_id, number)}
+        own = [report for report in own if report.number in numbers]
     return own[0] if own else None
+
+
+async def _goes_on_as(desk: Desk, number: int) -> RequestRow | None:
+    """The request of that number, or the one it was merged into."""
+    request = await desk.request(number)
+    if request is None or request.merged_into is None:
+        return request
+    return await desk.request(request.merged_into)

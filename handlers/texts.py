@@ -95,6 +95,10 @@ def progress(number: int, category: str, place: str, status: str, word: str, due
     return f"#{number}{tag(category)}{_at(place)}:{STATUS[status]}{f'({word})' if word else ''}。"
 
 
+def goes_on_as(number: int, into: int) -> str:
+    return f"#{number} 和 #{into} 是同一件事。"
+
+
 def no_report_of_yours() -> str:
     return "没找到您最近反映的事。想查哪一件,请回“进度”加编号,例如:进度 12"
 

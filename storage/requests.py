@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -121,19 +121,19 @@ class Requests:
         )
 
     async def reporters(self, estate_id: str, number: int) -> int:
-        """How many different people reported it."""
+        """How many different people reported it, or one of those merged into it."""
         found = await self._session.execute(
             select(func.count(func.distinct(col(ReportRow.talker_id)))).where(
-                col(ReportRow.estate_id) == estate_id, col(ReportRow.number) == number
+                col(ReportRow.estate_id) == estate_id, _belongs_to(estate_id, number)
             )
         )
         return int(found.scalar_one())
 
     async def rooms(self, estate_id: str, number: int) -> Sequence[str]:
-        """The ids of the rooms that reported it, in the order they first did."""
+        """The ids of the rooms that reported it, or one of those merged into it, in the order they first did."""
         found = await self._session.execute(
             select(col(ReportRow.room_id))
-            .where(col(ReportRow.estate_id) == estate_id, col(ReportRow.number) == number)
+            .where(col(ReportRow.estate_id) == estate_id, _belongs_to(estate_id, number))
             .group_by(col(ReportRow.room_id))
             .order_by(func.min(col(ReportRow.id)))
         )
@@ -163,3 +163,11 @@ class Requests:
             .order_by(col(EventRow.id))
         )
         return found.scalars().all()
+
+
+def _belongs_to(estate_id: str, number: int) -> ColumnElement[bool]:
+    """Reports of the request, and of those merged into it."""
+    merged = select(col(RequestRow.number)).where(
+        col(RequestRow.estate_id) == estate_id, col(RequestRow.merged_into) == number
+    )
+    return or_(col(ReportRow.number) == number, col(ReportRow.number).in_(merged))

@@ -46,10 +46,7 @@ def _is_theirs(desk: Desk, request: RequestRow) -> bool:
 
 async def announce(desk: Desk, request: RequestRow, text: str) -> None:
     """Say it once in every building room that reported the request or one that was merged into it."""
-    estate_id = desk.estate.estate_id
-    numbers = [request.number, *await desk.work.requests.absorbed(estate_id, request.number)]
-    rooms = [room for number in numbers for room in await desk.work.requests.rooms(estate_id, number)]
-    for room_id in dict.fromkeys(rooms):
+    for room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
         await desk.say(room_id, text, "announcement", request.number)
 
 
