@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import aclosing, contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="whistle",
     help="Hears requests in residents' chat groups, hands them to the committee and tells what became of them.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -41,12 +41,19 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+_WrongUsage = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
+"""Any mistake in options and arguments; typer carries a click of its own and does not name this class."""
+
+
+@app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
     ] = False,
-) -> None: ...
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -82,13 +89,33 @@ def doctor(config: Config = Path("config.toml")) -> None:
 
 
 @app.command()
+def lexicon(
+    config: Config = Path("config.toml"),
+    estate: Annotated[str, typer.Option(help="Only the estate with this id.")] = "",
+    forget: Annotated[str, typer.Option(metavar="WORD", help="Forget what was learned about this word.")] = "",
+) -> None:
+    """Show what each estate has learned from corrections, one word a line, parted by tabs."""
+    from bot import lexicon
+
+    if forget:
+        for estate_id in asyncio.run(lexicon.forget(config, forget, datetime.now(UTC), estate)):
+            typer.echo(f"{estate_id}\t{forget}\tforgotten")
+        return
+    typer.echo("\t".join(lexicon.HEAD))
+    for one in asyncio.run(lexicon.show(config, estate)):
+        typer.echo(one.line)
+
+
+@app.command()
 def read(
     file: Annotated[str, typer.Argument(help='JSON lines {"id","text",...}; - for stdin.')] = "-",
     speaker: Annotated[
         Speaker, typer.Option("--as", help="Read as residents' talk or as commands.")
     ] = Speaker.RESIDENT,
     now: Annotated[str, typer.Option(help="The time commands are read at, ISO with offset.")] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="Also show the context that was used.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also the words of chatter, and the context used.")
+    ] = False,
 ) -> None:
     """Show what the bot makes of lines, one JSON object a line."""
     from bot.jsonlines import missing_keys, read_objects, write_object
@@ -133,8 +160,9 @@ async def _replay(file: str, estates: Sequence[Estate], db: Path | None, bar_lin
     from bot.replay import replay
 
     with _bar(bar_lines) as advance:
-        async for record in replay(file, estates, db, advance):
-            write_object(record, sys.stdout)
+        async with aclosing(replay(file, estates, db, advance)) as records:
+            async for record in records:
+                write_object(record, sys.stdout)
 
 
 @contextmanager
@@ -173,14 +201,20 @@ def main() -> None:
     from storage.engine import StorageError
 
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except _WrongUsage as error:
+        print(f"whistle: {error.format_message().rstrip('.')}: see whistle --help", file=sys.stderr)
+        raise SystemExit(2) from None
     except (ConfigError, InputError, StorageError) as error:
         print(f"whistle: {error}", file=sys.stderr)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         raise SystemExit(130) from None
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -183,7 +183,7 @@ async def _app(
 
 async def replay(
     source: str, estates: Sequence[Estate], database: Path | None, advance: Any
-) -> AsyncIterator[dict[str, Any]]:
+) -> AsyncGenerator[dict[str, Any]]:
     """The records of the replay, as they come: messages in batches, then requests, then what was said.
 
     `advance(n)` is called after every n lines. Raises StorageError, InputError.

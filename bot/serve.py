@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 async def serve(config: Path) -> None:
     """Serve until SIGINT or SIGTERM. Raises ConfigError and StorageError before anything is served."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("apscheduler", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = load(config)
     app = await assemble(
         settings.estates,
@@ -26,6 +28,8 @@ async def serve(config: Path) -> None:
         clock=SystemClock(),
         pace=settings.pace,
     )
+    groups = sum(len(estate.rooms) for estate in settings.estates)
+    logger.info("serving %d estates in %d groups as account %s", len(settings.estates), groups, app.channel.account)
     running = asyncio.ensure_future(app.run())
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: there Ctrl+C ends asyncio.run by itself

@@ -8,7 +8,7 @@ from handlers import matching, texts
 from handlers.desk import Desk
 from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
-from handlers.rules.danger import numbers_to_call
+from handlers.rules.danger import life_in_danger, numbers_to_call
 from handlers.rules.deadlines import default_clocks
 from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
 from handlers.rules.merging import Doubt, Same
@@ -43,7 +43,7 @@ async def add_picture(desk: Desk, request: RequestRow) -> None:
 
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
-    urgent = reading.urgency is Urgency.URGENT
+    urgent = _is_urgent(text, reading)
     clocks = _clocks(desk, reading.main, urgent=urgent)
     request = await desk.work.requests.add(
         RequestRow(
@@ -70,6 +70,11 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
     return request
 
 
+def _is_urgent(text: str, reading: Reading) -> bool:
+    """As the reader sees it, or because the report names a danger to life outright."""
+    return reading.urgency is Urgency.URGENT or life_in_danger(text)
+
+
 def _clocks(desk: Desk, category: str, *, urgent: bool) -> Deadline:
     if urgent:
         return desk.estate.urgent
@@ -77,8 +82,9 @@ def _clocks(desk: Desk, category: str, *, urgent: bool) -> Deadline:
 
 
 async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Reading) -> None:
-    """The card to the committee; one line to the group when the reading is sure, with the number to call in danger."""
-    sure = reading.confidence >= SURE
+    """The card to the committee; one line to the group when the reading is sure, and always when life is in danger."""
+    call = numbers_to_call(text) if request.urgency == "urgent" else ()
+    sure = reading.confidence >= SURE or bool(call)
     answer_by = texts.when(request.answer_due_at, desk.now, desk.estate.zone)
     card = texts.card(
         number=request.number,
@@ -97,9 +103,7 @@ async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Readi
     if not sure:
         return
     if request.urgency == "urgent":
-        line = texts.registered_urgent(
-            request.number, request.category, request.place, answer_by, numbers_to_call(text)
-        )
+        line = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
         await desk.say(desk.room.room_id, line, "alarm", request.number)
     else:
         line = texts.registered(request.number, request.category, request.place, answer_by)
@@ -110,9 +114,10 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     """One more report, or more words of one who reported already."""
     households = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     rooms = await desk.work.requests.rooms(desk.estate.estate_id, request.number)
+    new_danger = await _names_new_danger(desk, request, report)
     await _keep(desk, request, report)
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
-    more_urgent = reading.urgency is Urgency.URGENT and request.urgency != "urgent"
+    more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
     _learn(desk, request, reading, more_urgent=more_urgent)
     if request.status not in OPEN:
         await _reopen(desk, request, report.text)
@@ -123,6 +128,15 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     if now > households and not more_urgent:
         await _tell_group(desk, request, households=now, new_room=desk.room.room_id not in rooms)
     return Handled(Outcome.JOINED if now > households else Outcome.ADDITION, request.number, reading)
+
+
+async def _names_new_danger(desk: Desk, request: RequestRow, report: ReportRow) -> bool:
+    """Whether it calls for a number that nothing said on the request so far called for: nobody may miss that."""
+    if not life_in_danger(report.text):
+        return False
+    earlier = await desk.work.requests.reports(desk.estate.estate_id, [request.number])
+    known = {number for row in earlier if life_in_danger(row.text) for number in numbers_to_call(row.text)}
+    return not set(numbers_to_call(report.text)) <= known
 
 
 def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bool) -> None:

@@ -44,13 +44,13 @@ def tag(category: str, urgency: str = "normal") -> str:
 
 
 def when(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """A time as people say it: 今天18:00, 明天09:00, 11月30日18:00."""
+    """A time as people say it: 今天18:00, 明天09:00; further away the day is enough: 11月30日."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = local.strftime("%H:%M")
     days = (local.date() - today).days
     if days in (0, 1, 2):
         return ("今天", "明天", "后天")[days] + clock
-    return f"{local.month}月{local.day}日{clock}"
+    return f"{local.month}月{local.day}日"
 
 
 def shortened(words: str) -> str:
@@ -157,7 +157,8 @@ def happened_again(number: int, category: str, place: str, speaker: str, words: 
 
 NOT_SO = frozenset(
     {"不是", "不是的", "不是啊", "不是呀", "不是诉求", "不是投诉", "说错了", "弄错了", "搞错了", "理解错了", "误会了",
-     "不用登记", "不用转", "别登记", "撤回", "撤销", "取消登记", "不是这个意思", "我不是这个意思"}
+     "不用登记", "不用转", "别登记", "撤回", "撤销", "取消登记", "不是这个意思", "我不是这个意思",
+     "不对", "不对的", "说得不对", "说的不对", "不是这样的", "你搞错了", "你弄错了", "登记错了"}
 )  # fmt: skip
 ASKS_PROGRESS = frozenset(
     {"进度", "我报的怎么样了", "我反映的怎么样了", "处理得怎么样了", "处理到哪了", "我的事怎么样了"}
@@ -287,6 +288,10 @@ def done_order(name: str) -> str:
 
 def done_urge(name: str) -> str:
     return f"已催{name}" if name else "在业委会手上,还没派单。派单请回:派单 编号 谁"
+
+
+def done_whistle_by_yourself(to: str) -> str:
+    return f"已记下要请{to}来办。这里没有{to}的群,机器人转不到,请您直接联系;有回音了用“进展”告诉反映人"
 
 
 def done_whistle(to: str) -> str:

@@ -48,6 +48,10 @@ async def listed(parsed: Parsed, desk: Desk) -> str:
     return texts.list_of([_line(desk, row) for row in rows[:LISTED]], max(0, len(rows) - LISTED))
 
 
+_NO_MATTERS = frozenset({Status.WITHDRAWN, Status.MERGED})
+"""What was none, or is counted as another request."""
+
+
 async def figures(parsed: Parsed, desk: Desk) -> str:
     """How many were registered and closed in the period, and how many are open now."""
     period = parsed.text("period")
@@ -58,7 +62,7 @@ async def figures(parsed: Parsed, desk: Desk) -> str:
         rows = [row for row in rows if await _reported_in(desk, row, parsed.text("room"))]
     return texts.figures(
         period or texts.ALL_TIME,
-        sum(start <= row.created_at < end for row in rows),
+        sum(start <= row.created_at < end and row.status not in _NO_MATTERS for row in rows),
         sum(
             row.status == Status.RESOLVED and row.closed_at is not None and start <= row.closed_at < end for row in rows
         ),

@@ -56,6 +56,8 @@ async def whistle(parsed: Parsed, desk: Desk) -> None:
         words = texts.whistle_card(
             request.number, request.category, request.place, request.summary, parsed.text("reason")
         )
+        if not desk.estate.rooms_of(RoomRole.OFFICE):
+            return texts.done_whistle_by_yourself(to)
         await desk.tell(RoomRole.OFFICE, words, "card", request.number)
         await announce(desk, request, texts.whistled(request.number, request.category, request.place, to))
         return texts.done_whistle(to)

@@ -262,3 +262,23 @@ async def test_a_line_that_may_have_been_lost_is_said_again_when_the_committee_w
     assert held in await chat.heard("3栋群") + await chat.heard(ROOM)
     await chat.says("张姐", "补发 1", room=ROOM)
     assert "没有等着补发的 1" in await chat.last(ROOM)
+
+
+@pytest.mark.parametrize("slip", ["1 接但", "等一下我问问物业", "我去看看", "再联系一下"])
+async def test_a_slip_after_the_question_is_not_read_to_the_residents(chat: Chat, slip: str) -> None:
+    await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+    before = await chat.heard("3栋群")
+    await chat.says("张姐", "1 办结", room="业委会群")
+    await chat.says("张姐", slip, room="业委会群")
+
+    assert await chat.heard("3栋群") == before
+    assert (await chat.request()).status == "reported"
+
+
+async def test_whistling_where_nobody_can_be_told_says_so(chat: Chat) -> None:
+    await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+    before = await chat.heard("3栋群")
+    await chat.says("张姐", "1 吹哨 街道 一周没人管", room="业委会群")
+
+    assert "请您直接联系" in await chat.last("业委会群")
+    assert await chat.heard("3栋群") == before

@@ -47,7 +47,7 @@ def test_version() -> None:
     assert done.stdout.startswith("whistle ")
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "doctor", "read", "replay"])
+@pytest.mark.parametrize("command", ["demo", "run", "doctor", "lexicon", "read", "replay"])
 def test_every_command_has_help(command: str) -> None:
     done = whistle(command, "--help")
     assert done.returncode == 0
@@ -158,3 +158,25 @@ def test_an_error_is_one_line_with_the_cure(arguments: list[str], cure: str) -> 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1, done.stderr
     assert cure in done.stderr
+
+
+@pytest.mark.parametrize(("arguments", "wrong"), [(["nosuch"], "nosuch"), (["read", "--as", "foo"], "--as")])
+def test_a_mistyped_command_line_is_one_line(arguments: list[str], wrong: str) -> None:
+    done = whistle(*arguments)
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert wrong in done.stderr
+
+
+def test_whoever_reads_a_replay_may_stop_early(tmp_path: Path) -> None:
+    replaying = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "replay", str(log(tmp_path)), "--estate", "北湖一号=北湖一号*"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert replaying.stdout is not None
+    replaying.stdout.close()
+    _, errors = replaying.communicate(timeout=60)
+
+    assert errors == b""

@@ -16,8 +16,11 @@ _NUMBERS = re.compile(rf"(?:{SEP}|是|就是|{ANY})+$")
 _CATEGORY = re.compile(rf"(?:是|改成|改为|应该是|算)?(?P<cat>{CATEGORY})(?:类|吧|的)*$")
 _NAME = re.compile(r"(?:派给|转给|交给|给|让|叫)?(?P<to>@?[\u4e00-\u9fffA-Za-z0-9]{1,12}?)(?:吧|去|处理|来)*$")
 _PUTS_OFF = re.compile(
-    r"^(?:等一?下|等等|稍等|我问问|我看看|不知道|不清楚|好的?|嗯+|哦|收到|行|可以|ok|谢谢|哈哈+|\?+)$"
+    r"^(?:(?:等一?下|等等|等我|稍等|先等|再等|我?(?:先|再)?(?:去|来)?(?:问|看|查|打听|联系)(?:问|看|查|一下|下)?|回头|过会儿?)"
+    r"|(?:不知道|不清楚|好的?|嗯+|哦|收到|行|可以|ok|谢谢|哈哈+|\?+)$)"
 )
+_SLIP = re.compile(r"^#?\d{1,4}[号、,\s]*\S{1,2}$|^\S{1,2}[\s#]*\d{1,4}$")
+"""A number and a short word: a command mistyped, not a word on how something was done."""
 
 
 def completed(
@@ -25,6 +28,8 @@ def completed(
 ) -> dict[str, Any] | None:
     """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
     segment = segment_of(read_line(text), quoted, now)
+    if _SLIP.match(text.strip()) and missing not in ("tickets", "into"):
+        return None
     if (not segment.folded and not segment.quotes) or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
         return None
     value = _value(segment, missing)
