@@ -136,9 +136,12 @@ async def _asked(desk: Desk, number: int | None) -> Handled:
 
 
 async def _progress(desk: Desk, request: RequestRow) -> str:
-    events = await desk.work.requests.events(desk.estate.estate_id, request.number)
-    told = [event.note for event in events if event.action == Action.PROGRESS]
-    word = request.closing_word or (told[-1] if told else "")
+    """A group that did not report it hears category, place and state; what was said on it went to those that did."""
+    word = ""
+    if desk.room.room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
+        events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+        told = [event.note for event in events if event.action == Action.PROGRESS]
+        word = request.closing_word or (told[-1] if told else "")
     due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
     return texts.progress(request.number, request.category, request.place, request.status, word, due)
 
