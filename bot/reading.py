@@ -18,7 +18,8 @@ from nlp.reading import Reading
 def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) -> Iterator[dict[str, Any]]:
     """Resident lines {"id","text", optional "quoted","talker","talker_id","room","time"} -> readings.
 
-    A line that tells its room and time is read with the lines before it in that room; any other stands alone.
+    A line that tells its room and time is read with the lines before it in that room; any other stands alone. With
+    `explain` chatter names its words too, and each line the context it was read with.
     """
     reader, talk = Reader.load(), Talk()
     for record in records:
@@ -33,7 +34,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
             recent=talk.recent(room, at) if room and at else (),
         )
         text = clean(quote.reply)
-        reading = reader.read(text, context)
+        reading = (reader.explain if explain else reader.read)(text, context)
         if room and at:
             talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place))
         yield _resident(record["id"], reading, explain=explain)

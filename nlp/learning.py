@@ -1,7 +1,8 @@
 """Learning on the job: what a person's correction teaches about the words of a line, and reading with what was learned.
 
-A lesson moves the words that told a wrong reading towards the right one, half as far as is needed: one odd correction
-turns nothing over, two alike do. What lessons come to is bounded for each word and for each line.
+A lesson moves the words that told a wrong reading towards the right one, by no more than the line needs: one odd
+correction turns over little, two alike turn over lines like theirs. What lessons come to is bounded for each word and
+for each line.
 """
 
 from __future__ import annotations
@@ -29,19 +30,25 @@ MOST_OF_A_WORD: Final = 1.5
 MOST_OF_A_LINE: Final = 4.0
 """Log-odds by which all its words together can move one line for one label, either way."""
 STRENGTHS: Final = (0.2, 0.3, 0.45, 0.6, MOST_OF_A_WORD / 2)
-"""Log-odds that one lesson can give a word; the least that is enough is taken."""
+"""Log-odds that one lesson can give a word, the least that is enough is taken."""
 UNKNOWN: Final = 0.45
 """Strength of a lesson on a line that is read right by itself: what was around it told the wrong reading."""
 CONFIRMED: Final = 0.2
 """Log-odds that a word gains where a doubtful reading was right."""
-WORDS: Final = 5
+WORDS: Final = 4
 """Words of a line that a lesson bears on."""
 FAINT: Final = 0.15
 """Share of the strongest word's weight below which a word told too little to be learned about."""
 FEW: Final = 2
 """Fewer words than this cannot carry a lesson: then short runs of the text are learned as they stand ("又停了")."""
-LONGEST: Final = 8
+LONGEST: Final = 6
 """Characters of such a run at most."""
+_EVERYWHERE = re.compile(
+    "小区|我们|你们|他们|咱们|大家|自己|业主|物业|业委会|居民|邻居|每天|天天|现在|今天|昨天|明天|晚上|早上|一直|经常|长期|已经|还是|就是|不是|没有|没人|"
+    "有人|一个|一下|这个|那个|这样|怎么|什么|为什么|能不能|可以|不能|是不是|有没有|可能|希望|请问|要求|投诉|解决|问题|处理|严重|影响|里面|外面|上面|下面|"
+    "旁边|那边|这边|一楼|单元|时候|知道|看看|谢谢|麻烦"
+)
+"""Words that stand in talk about anything: nothing is learned about them."""
 _RUN = re.compile(r"[^\W\d_]+")
 
 
@@ -56,16 +63,17 @@ class Reads(Protocol):
 def lesson(reader: Reads, text: str, right: str, known: Corrections | None = None) -> Lesson:
     """What the words of `text` are to be corrected by, when a person says that it is `right` (a category or "none").
 
-    The same lesson twice makes the line be read right, as far as the bounds allow; where it is only what is `known`
-    that makes it wrong, once is enough. Empty when the line has no words that can be learned about.
+    One lesson puts right the very line it is about where half of what a word can be moved is enough for that; two put
+    right lines like it, and strong ones. Where it is only what is `known` that makes the line wrong, that is turned
+    back. Empty when the line has no words that can be learned about.
     """
     alone = reader.explain(text, ALONE, {})
     if alone.main != right:
-        return _weakest(reader, text, right, dict.fromkeys(words_of(text, alone, right), alone.main), times=2)
+        return _least(reader, text, right, dict.fromkeys(words_of(text, alone, right), alone.main))
     held = within_a_line(known or {}, text)
     misled = reader.explain(text, ALONE, held).main
     if misled != right:
-        return _weakest(reader, text, right, dict.fromkeys(held, misled), held, times=1)
+        return _least(reader, text, right, dict.fromkeys(held, misled), held)
     return {word: {right: UNKNOWN} for word in words_of(text, alone, right)}
 
 
@@ -83,9 +91,9 @@ def words_of(text: str, reading: Reading, right: str) -> tuple[str, ...]:
     told = [cause for cause in reading.because if reading.main == right or cause.weight * sign > 0]
     least = FAINT * max((abs(cause.weight) for cause in told), default=0.0)
     words = [normalise(cause.word).strip() for cause in told if abs(cause.weight) >= least]
-    words = [word for word in words if len(word) > 1 and word.isalpha() and not find_place(word)]
+    words = [word for word in words if _can_be_learned(word)]
     if len(words) < FEW:
-        words += [run for run in _RUN.findall(normalise(text)) if 1 < len(run) <= LONGEST and run not in words]
+        words += [run for run in _RUN.findall(normalise(text)) if len(run) <= LONGEST and _can_be_learned(run)]
     return tuple(dict.fromkeys(words))[:WORDS]
 
 
@@ -133,14 +141,16 @@ class Taught:
         return _bounded({self._words[hit[0]]: self.known[self._words[hit[0]]] for hit in hits}) if hits else {}
 
 
-def _weakest(
-    reader: Reads, text: str, right: str, wrong: Mapping[str, str], base: Corrections | None = None, *, times: int
-) -> Lesson:
-    """The lesson with the least strength that is enough when it is taught so often; the strongest when none is."""
+def _can_be_learned(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and not _EVERYWHERE.fullmatch(word) and not find_place(word).building
+
+
+def _least(reader: Reads, text: str, right: str, wrong: Mapping[str, str], base: Corrections | None = None) -> Lesson:
+    """The weakest lesson that puts this line right, the strongest one where none does."""
     taught: Lesson = {}
     for strength in STRENGTHS:
         taught = {word: _towards(right, label, strength) for word, label in wrong.items()}
-        learned = within_a_line(together([base or {}, *[taught] * times]), text)
+        learned = within_a_line(together([base or {}, taught]), text)
         if reader.explain(text, ALONE, learned).main == right:
             break
     return taught

@@ -181,6 +181,7 @@ _CONTEXT: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"said by staff", lambda found: "说话的是工作人员"),
     (r"same speaker (\d+) s ago", lambda found: f"本人{_ago(int(found[1]))}说的话"),
     (r"talk about (\w+)", lambda found: f"群里正在说{CATEGORY.get(found[1], found[1])}"),
+    (r"learned word (.+)", lambda found: f"本小区纠正过的词“{found[1]}”"),
     (r"quoted line", lambda found: "引用的话"),
     (r"place from (\w+)", lambda found: f"地点取自{_SOURCE.get(found[1], found[1])}"),
 )
