@@ -6,8 +6,9 @@ from itertools import accumulate
 from typing import Final
 
 from nlp import features
-from nlp.model import COLUMNS, REQUEST, UNIT, Model, Sight
+from nlp.model import COLUMNS, REQUEST, UNIT, Model
 from nlp.reading import NONE, Cause
+from nlp.written import as_written
 
 MOST: Final = 8
 """Causes that are named."""
@@ -15,33 +16,31 @@ FAINTEST: Final = 0.05
 """Log-odds below which a word is not worth naming."""
 
 
-def of(line: str, sight: Sight, label: str, model: Model) -> tuple[Cause, ...]:
-    """The words that speak for `label` or against it, strongest first.
+def of(text: str, line: str, label: str, pieces: list[str], model: Model) -> tuple[Cause, ...]:
+    """The words of `text`, as they are written there, that speak for `label` or against it, strongest first.
 
     A feature's weight is shared out among the characters it covers, and each word gets that of its characters.
     """
     change = [0.0] * (len(line) + 1)
     scale = features.scale(line) / UNIT
     column = COLUMNS.index(label) if label != NONE else None
-    for key, places in sight.spans.items():
+    for key, places in model.see(line, pieces).items():
         row = model.row(key)
-        size = sum([end - start for start, end in places])
-        if row and size:
-            said = -row[REQUEST] if column is None else row[REQUEST] + row[column]
-            share = said * scale / size
-            for start, end in places:
-                change[start] += share
-                change[end] -= share
-    return _strongest(_gathered(sight.pieces, list(accumulate(change))), label)
+        said = -row[REQUEST] if column is None else row[REQUEST] + row[column]
+        share = said * scale / sum([end - start for start, end in places])
+        for start, end in places:
+            change[start] += share
+            change[end] -= share
+    return _strongest(_gathered(pieces, as_written(text, line, pieces), list(accumulate(change))), label)
 
 
-def _gathered(pieces: list[str], heat: list[float]) -> dict[str, float]:
+def _gathered(pieces: list[str], written: list[str], heat: list[float]) -> dict[str, float]:
     words: dict[str, float] = {}
     start = 0
-    for piece in pieces:
-        words[piece] = words.get(piece, 0.0) + sum(heat[start : start + len(piece)])
+    for piece, word in zip(pieces, written, strict=True):
+        words[word] = words.get(word, 0.0) + sum(heat[start : start + len(piece)])
         start += len(piece)
-    words.pop(" ", None)
+    words.pop("", None)
     return words
 
 

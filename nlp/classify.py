@@ -12,8 +12,8 @@ from nlp import causes
 from nlp.around import Around, Rate, Weights, around, danger, hints
 from nlp.context import ALONE, Context
 from nlp.cutter import Cutter
-from nlp.model import Model, Score, Sight
-from nlp.normal import normalise
+from nlp.model import Model, Score
+from nlp.normal import PLATE, normalise
 from nlp.plate import find_plates
 from nlp.reading import NONE, Category, Reading, Urgency
 from nlp.whereabouts import read_place
@@ -32,14 +32,13 @@ _CATEGORIES: Final = tuple(Category)
 _QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(9))
 _STAFF: Final = Reading(context=("said by staff",))
 _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
-_MAYBE_PLATE = re.compile(r"[A-Za-z0-9*·]{3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """What the words and the talk around them say of a line."""
 
-    sight: Sight
+    pieces: list[str]
     request: float
     categories: tuple[float, ...]
     urgent: float
@@ -72,7 +71,7 @@ class Reader:
             return _QUIET[-1]
         seen = self._around(line, context)
         if not adjust and (odds := self._asks(self._model.request(line), seen)) <= BAR:
-            return _quiet(text, BAR - odds)
+            return _quiet(text, line, BAR - odds)
         return self._reading(text, line, context, self._judge(line, seen, adjust or {}))
 
     def explain(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
@@ -82,6 +81,16 @@ class Reader:
             return self.read(text, context, adjust)
         return self._reading(text, line, context, self._judge(line, self._around(line, context), adjust or {}))
 
+    def labels(self, text: str, context: Context = ALONE) -> tuple[str, ...]:
+        """Only what `read` would name the line: for sorting a great many lines."""
+        line = normalise(text)
+        if context.by_staff or _WORDLESS.fullmatch(line):
+            return (NONE,)
+        seen = self._around(line, context)
+        if self._asks(self._model.request(line), seen) <= BAR:
+            return (NONE,)
+        return _labels(self._judge(line, seen, {}).categories)
+
     def _around(self, line: str, context: Context) -> Around | None:
         """The talk around a line; None when it stands alone."""
         if not context.recent and not context.quoted:
@@ -90,21 +99,21 @@ class Reader:
 
     def _rate(self, text: str) -> Score:
         line = normalise(text)
-        return self._model.score(line, self._model.see(line))
+        return self._model.score(line, self._model.cut(line))
 
     def _asks(self, odds: float, seen: Around | None) -> float:
         return self._weights.asks(odds, seen) if seen else odds
 
     def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
-        sight = self._model.see(line)
-        score = _adjusted(self._model.score(line, sight), line, adjust)
+        pieces = self._model.cut(line)
+        score = _adjusted(self._model.score(line, pieces), line, adjust)
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
-            return _Judged(sight, request, score.categories, score.urgent, seen.told if seen else ())
+            return _Judged(pieces, request, score.categories, score.urgent, seen.told if seen else ())
         rate = _once(self._rate)
         categories = self._weights.categories(score.categories, hints(seen, rate))
         urgent = self._weights.alarms(danger(score.urgent, seen, rate))
-        return _Judged(sight, request, categories, urgent, seen.told)
+        return _Judged(pieces, request, categories, urgent, seen.told)
 
     def _reading(self, text: str, line: str, context: Context, judged: _Judged) -> Reading:
         asks = judged.request > BAR
@@ -117,7 +126,7 @@ class Reader:
             urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
             place=place,
             plates=find_plates(text),
-            because=causes.of(line, judged.sight, labels[0], self._model),
+            because=causes.of(text, line, labels[0], judged.pieces, self._model),
             context=(*judged.told, *where),
         )
 
@@ -134,10 +143,10 @@ def _once(rate: Rate) -> Rate:
     return rated
 
 
-def _quiet(text: str, distance: float) -> Reading:
+def _quiet(text: str, line: str, distance: float) -> Reading:
     """Nothing is asked for, and surely so; a plate is told all the same."""
     confidence = _QUIET[min(len(_QUIET) - 1, int(distance))]
-    if _MAYBE_PLATE.search(text) and (plates := find_plates(text)):
+    if PLATE in line and (plates := find_plates(text)):
         return Reading(confidence=confidence.confidence, plates=plates)
     return confidence
 

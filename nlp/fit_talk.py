@@ -166,7 +166,7 @@ def rating(model: Model, known: dict[str, Score]) -> Rate:
     def rate(text: str) -> Score:
         if text not in known:
             line = normalise(text)
-            known[text] = model.score(line, model.see(line))
+            known[text] = model.score(line, model.cut(line))
         return known[text]
 
     return rate

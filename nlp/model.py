@@ -32,15 +32,8 @@ UNIT: Final = 100
 Row = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What is seen in a line: features by key with where they stand (start, end), and jieba's pieces.
-
-    The length of a line is a feature that stands nowhere.
-    """
-
-    spans: Mapping[str, list[tuple[int, int]]]
-    pieces: list[str]
+Spans = Mapping[str, list[tuple[int, int]]]
+"""Features of a line by key, with where they stand (start, end); the length of a line stands nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +49,21 @@ class Model:
     """Weights in memory with the automaton over all texts that matter. Pure after loading, safe among threads."""
 
     def __init__(self, rows: Mapping[str, Row], bias: Row, lexicon: Lexicon, cut: Cut) -> None:
-        self._rows = rows
         self.bias = bias
-        self._cut = cut
+        self.cut = cut
+        self._rows = rows
+        self._asking = _Asking(rows, bias[REQUEST], lexicon)
         texts = features.unique([*lexicon.groups, *(key[1:] for key in rows if key[0] == "c")])
-        self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
+        self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
         self._runs = ["c" + text if "c" + text in rows else "" for text in texts]
         self._groups = {
-            place: tuple(key for name in lexicon.groups[text] if (key := "g" + name) in rows)
+            place: frozenset(key for name in lexicon.groups[text] if (key := "g" + name) in rows)
             for place, text in enumerate(texts)
             if text in lexicon.groups
         }
-        self._asking = _Asking(rows, bias[REQUEST], lexicon)
+        self._named = frozenset(self._groups)
+        self._packed = {key: _pack(row) for key, row in rows.items()}
+        self._packed_runs = [self._packed.get(key, 0) for key in self._runs]
 
     @classmethod
     def load(cls, lexicon: Lexicon, cut: Cut, file: Path = FILE) -> Model:
@@ -82,33 +78,35 @@ class Model:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
         return self._asking(line)
 
-    def see(self, line: str) -> Sight:
-        """All features of the line that have weights, jieba's words included."""
-        spans: dict[str, list[tuple[int, int]]] = {features.step(line): []}
-        for hit, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
+    def score(self, line: str, pieces: list[str]) -> Score:
+        """Everything the line says; `pieces` are its words as `cut` cuts them."""
+        hits = set(map(_FIRST, self._find(line, overlapping=True)))
+        names = frozenset().union(*map(self._groups.__getitem__, hits & self._named))
+        keys = {features.step(line), *features.words(pieces), *names}
+        packed = self._packed
+        total = sum(map(self._packed_runs.__getitem__, hits)) + sum([packed[key] for key in keys if key in packed])
+        scale = features.scale(line)
+        request, urgent, *categories = [
+            (bias + said * scale) / UNIT for bias, said in zip(self.bias, _unpack(total), strict=True)
+        ]
+        return Score(request, urgent, tuple(categories))
+
+    def see(self, line: str, pieces: list[str]) -> Spans:
+        """All features of the line that have weights, and where they stand."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for hit, start, end in self._find(line, overlapping=True):
             if key := self._runs[hit]:
                 spans.setdefault(key, []).append((start, end))
             for name in self._groups.get(hit, ()):
                 spans.setdefault(name, []).append((start, end))
-        pieces = self._cut(line)
         for key, start, end in features.placed_words(pieces):
             if key in self._rows:
                 spans.setdefault(key, []).append((start, end))
-        return Sight(spans, pieces)
+        return spans
 
-    def row(self, key: str) -> Row | None:
-        """What a feature says by column, in hundredths before scaling; None when nothing is known of it."""
-        return self._rows.get(key)
-
-    def score(self, line: str, sight: Sight) -> Score:
-        """Everything that what was seen in the line says."""
-        scale = features.scale(line)
-        rows = [row for key in sight.spans if (row := self._rows.get(key))]
-        totals = map(sum, zip(*rows, strict=True)) if rows else [0] * len(COLUMNS)
-        request, urgent, *categories = [
-            (bias + total * scale) / UNIT for bias, total in zip(self.bias, totals, strict=True)
-        ]
-        return Score(request, urgent, tuple(categories))
+    def row(self, key: str) -> Row:
+        """What a feature says by column, in hundredths before scaling; all 0 when nothing is known of it."""
+        return self._rows.get(key, _SILENT)
 
 
 class _Asking:
@@ -142,6 +140,23 @@ class _Asking:
 
 
 _FIRST: Final = itemgetter(0)
+
+
+_SILENT: Final = (0,) * len(COLUMNS)
+_BITS: Final = 24
+_HALF: Final = 1 << (_BITS - 1)
+_MASK: Final = (1 << _BITS) - 1
+_MIDDLE: Final = sum(_HALF << (_BITS * place) for place in range(len(COLUMNS)))
+
+
+def _pack(row: Row) -> int:
+    """A row as one whole number, so that rows are added in one go: each column has 24 bits of its own."""
+    return sum(weight << (_BITS * place) for place, weight in enumerate(row))
+
+
+def _unpack(total: int) -> list[int]:
+    total += _MIDDLE
+    return [((total >> (_BITS * place)) & _MASK) - _HALF for place in range(len(COLUMNS))]
 
 
 def parse(line: str) -> tuple[str, Row]:

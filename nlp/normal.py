@@ -9,7 +9,7 @@ from typing import Final
 LONGEST: Final = 400
 """Characters of a text that are looked at; what a line is about stands in its beginning."""
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]+"
 )
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -17,6 +17,7 @@ _PLATE = re.compile(_PROVINCE + r"[a-z][ ·\-.]?[a-z0-9]{5,6}(?![a-z0-9])")
 _MENTION = re.compile(r"@[^\s\u2005]{1,24}[\s\u2005]?")
 _REGION = re.compile(r"[a-z]\d{0,2}(?=[区市县省])")
 _NUMBER = re.compile(r"\d+")
+_LATIN = re.compile("[0-9a-z]")
 _SPACE = re.compile(r"\s+")
 
 PLATE: Final = "㊋"
@@ -29,11 +30,11 @@ def normalise(text: str) -> str:
     Returns at most LONGEST characters, with one blank before and behind so that the ends of a line can be told.
     Never raises; lone surrogates and control characters are dropped.
     """
-    text = _INVISIBLE.sub("", text[: LONGEST * 2])
+    text = INVISIBLE.sub("", text[: LONGEST * 2])
     text = unicodedata.normalize("NFKC", text).lower()[:LONGEST]
     if "@" in text:
         text = _MENTION.sub("@", text)
-    if not text.isalpha():
+    if _LATIN.search(text):
         text = _PLATE.sub(PLATE, text)
         text = _REGION.sub(REGION, text)
         text = _NUMBER.sub(_size, text)
@@ -42,3 +43,7 @@ def normalise(text: str) -> str:
 
 def _size(number: re.Match[str]) -> str:
     return "0" if number.end() - number.start() <= 2 else "9"
+
+
+SIGNS: Final = ((_MENTION, "@"), (_PLATE, PLATE), (_REGION, REGION), (_NUMBER, _size), (_SPACE, " "))
+"""What is written as one character, in the order in which it is found."""

@@ -120,6 +120,11 @@ def test_what_an_estate_learned_moves_the_category_and_nothing_else(reader: Read
     assert reader.read(text, adjust={"垃圾桶": {NONE: 9.0}}).labels == (NONE,)
 
 
+def test_labels_alone_are_those_of_the_reading(reader: Reader) -> None:
+    for example in examples()[::10]:
+        assert reader.labels(example.text) == reader.read(example.text).labels
+
+
 def test_readings_are_the_same_in_threads(reader: Reader) -> None:
     texts = [example.text for example in examples()[:400]]
     alone = [reader.read(text) for text in texts]
@@ -134,10 +139,10 @@ def test_one_pass_tells_the_same_as_plain_jieba_over_the_whole_corpus() -> None:
     model = Model.load(lexicon, cut)
     for example in examples()[::5]:
         line = normalise(example.text)
-        rows = [row for key in features.keys(line, lexicon, cut) if (row := model.row(key))]
+        rows = [model.row(key) for key in features.keys(line, lexicon, cut)]
         plain = sum(row[REQUEST] for row in rows) * features.scale(line) / UNIT + model.bias[REQUEST] / UNIT
         assert model.request(line) == pytest.approx(plain, abs=1e-9)
-        assert model.score(line, model.see(line)).request == pytest.approx(plain, abs=1e-9)
+        assert model.score(line, cut(line)).request == pytest.approx(plain, abs=1e-9)
 
 
 def test_every_category_has_its_words() -> None:
