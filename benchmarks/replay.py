@@ -40,9 +40,9 @@ def long_log() -> Iterator[dict[str, Any]]:
 
 
 async def run(path: Path) -> Counter[str]:
-    estates, _ = survey(str(path), {"all": "*"})
+    estates, begins = survey(str(path), {"all": "*"})
     kinds: Counter[str] = Counter()
-    async for record in replay(str(path), estates, None, lambda n: None):
+    async for record in replay(str(path), begins, estates, None, lambda n: None):
         kinds[record["kind"]] += 1
     return kinds
 

@@ -148,19 +148,21 @@ def replay(
         raise InputError("replay reads its log twice: give a file, not stdin")
     if db is not None and db.exists():
         raise InputError(f"{db} exists: name a new file, a replay starts from nothing")
-    estates, lines = survey(file, estate_patterns(estate))
+    estates, begins = survey(file, estate_patterns(estate))
     for one in estates:
         if not one.rooms_of(RoomRole.BUILDING):
             raise InputError(f"--estate {one.name}: no room of {file} fits its pattern")
-    asyncio.run(_replay(file, estates, db, lines if progress else 0))
+    asyncio.run(_replay(file, begins, estates, db, progress=progress))
 
 
-async def _replay(file: str, estates: Sequence[Estate], db: Path | None, bar_lines: int) -> None:
+async def _replay(
+    file: str, begins: Sequence[int], estates: Sequence[Estate], db: Path | None, *, progress: bool
+) -> None:
     from bot.jsonlines import write_object
     from bot.replay import replay
 
-    with _bar(bar_lines) as advance:
-        async with aclosing(replay(file, estates, db, advance)) as records:
+    with _bar(len(begins) if progress else 0) as advance:
+        async with aclosing(replay(file, begins, estates, db, advance)) as records:
             async for record in records:
                 write_object(record, sys.stdout)
 

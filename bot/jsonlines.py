@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 Complain = Callable[[int, str], None]
 Check = Callable[[dict[str, Any]], str]
@@ -32,31 +33,57 @@ def read_objects(source: str, *, check: Check, complain: Complain = to_stderr) -
 
     Raises InputError when the file cannot be opened.
     """
+    return (found for _, found in read_placed(source, check=check, complain=complain))
+
+
+def read_placed(source: str, *, check: Check, complain: Complain = to_stderr) -> Iterator[tuple[int, dict[str, Any]]]:
+    """`read_objects`, each with the byte its line begins at."""
     if source == "-":
-        yield from _objects(sys.stdin.buffer, check, complain)
+        yield from _placed(sys.stdin.buffer, check, complain)
         return
+    with _opened(source) as lines:
+        yield from _placed(lines, check, complain)
+
+
+def read_at(source: str, begins: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """The objects whose lines begin at these bytes, as `read_placed` told them, in this order."""
+    with _opened(source) as lines:
+        for begin in begins:
+            lines.seek(begin)
+            yield json.loads(_decoded(lines.readline(), begin))
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
     try:
         with Path(source).open("rb") as lines:
-            yield from _objects(lines, check, complain)
+            yield lines
     except OSError as error:
         raise InputError(f"{source}: {error.strerror}: give the path of a JSON lines file, or - for stdin") from error
 
 
-def _objects(lines: Any, check: Check, complain: Complain) -> Iterator[dict[str, Any]]:
+def _placed(lines: BinaryIO, check: Check, complain: Complain) -> Iterator[tuple[int, dict[str, Any]]]:
+    end = 0
     for number, raw in enumerate(lines, 1):
-        line = raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
+        begin, end = end, end + len(raw)
+        line = _decoded(raw, begin)
         if not line:
             continue
         try:
             found = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             complain(number, f"not JSON ({error})")
             continue
         fault = check(found) if isinstance(found, dict) else "not a JSON object"
         if fault:
             complain(number, fault)
             continue
-        yield found
+        yield begin, found
+
+
+def _decoded(raw: bytes, begin: int) -> str:
+    """A line as text; only the first of a file may begin with a byte order mark."""
+    return raw.decode("utf-8" if begin else "utf-8-sig", "replace").strip()
 
 
 def write_object(value: dict[str, Any], out: TextIO) -> None:

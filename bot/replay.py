@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from bot.assemble import App, assemble
 from bot.channels.base import Echo, Event, Health, Heard, Kind
-from bot.jsonlines import InputError, missing_keys, read_objects
+from bot.jsonlines import InputError, missing_keys, read_at, read_placed
 from bot.outbox import Pace
 from bot.timepiece import SetClock
 from handlers import texts
@@ -33,6 +33,7 @@ ACCOUNT = "replay"
 NEEDS = ("id", "time", "room", "text")
 BATCH = 200
 PAGE = 500
+YEARS = range(1970, 2200)
 ZONE = ZoneInfo("Asia/Shanghai")
 NIGHT = QuietHours(time(22), time(8))
 
@@ -88,16 +89,19 @@ def estate_patterns(options: Iterable[str]) -> dict[str, str]:
     return patterns
 
 
-def survey(source: str, patterns: dict[str, str]) -> tuple[list[Estate], int]:
-    """The estates with the rooms and staff that the log names, and how many lines it has."""
+def survey(source: str, patterns: dict[str, str]) -> tuple[list[Estate], list[int]]:
+    """The estates with the rooms and staff that the log names, and where its lines begin, by the time they tell.
+
+    A log may hold one room after another: it is replayed in the order in which things were said.
+    """
     found = [_Found(name, pattern) for name, pattern in patterns.items()]
-    lines = 0
-    for record in read_objects(source, check=_fault, complain=lambda number, reason: None):
-        lines += 1
+    begins: list[tuple[datetime, int]] = []
+    for begin, record in read_placed(source, check=_fault):
+        begins.append((_moment(record), begin))
         estate = _estate_of(str(record["room"]), found)
         if estate is not None:
             _note(estate, record)
-    return [_estate(one) for one in found], lines
+    return [_estate(one) for one in found], [begin for _, begin in sorted(begins)]
 
 
 def _estate_of(room: str, found: Iterable[_Found]) -> _Found | None:
@@ -130,10 +134,16 @@ def _fault(record: dict[str, Any]) -> str:
     if missing := missing_keys(record, *NEEDS):
         return missing
     try:
-        datetime.fromisoformat(str(record["time"]))
-    except ValueError:
+        at = _moment(record)
+    except (ValueError, OverflowError):
         return f"time {record['time']!r} is not ISO 8601"
-    return ""
+    return "" if at.year in YEARS else f"time {record['time']!r} is out of range"
+
+
+def _moment(record: dict[str, Any]) -> datetime:
+    """When it was said, in UTC; a time without an offset is Chinese time."""
+    at = datetime.fromisoformat(str(record["time"]))
+    return (at if at.tzinfo else at.replace(tzinfo=ZONE)).astimezone(UTC)
 
 
 def _talker(record: dict[str, Any]) -> str:
@@ -141,8 +151,7 @@ def _talker(record: dict[str, Any]) -> str:
 
 
 def heard(record: dict[str, Any]) -> Heard:
-    """A line of the log as the channel would have told it; a time without an offset is Chinese time."""
-    at = datetime.fromisoformat(str(record["time"]))
+    """A line of the log as the channel would have told it."""
     quote = split_quote(str(record["text"]))
     picture = quote.reply.strip() == texts.PICTURE
     return Heard(
@@ -153,7 +162,7 @@ def heard(record: dict[str, Any]) -> Heard:
         talker_name=str(record.get("talker") or ""),
         kind=Kind.IMAGE if picture else Kind.TEXT,
         text=quote.reply,
-        sent_at=(at if at.tzinfo else at.replace(tzinfo=ZONE)).astimezone(UTC),
+        sent_at=_moment(record),
         quoted_speaker=quote.speaker,
         quoted_text=quote.quoted,
     )
@@ -182,11 +191,12 @@ async def _app(
 
 
 async def replay(
-    source: str, estates: Sequence[Estate], database: Path | None, advance: Any
+    source: str, begins: Sequence[int], estates: Sequence[Estate], database: Path | None, advance: Any
 ) -> AsyncGenerator[dict[str, Any]]:
     """The records of the replay, as they come: messages in batches, then requests, then what was said.
 
-    `advance(n)` is called after every n lines. Raises StorageError, InputError.
+    `begins` and `estates` are what `survey` told of the log. `advance(n)` is called after every n lines.
+    Raises StorageError, InputError.
     """
     estate_of_room = {room.room_id: estate.name for estate in estates for room in estate.rooms}
     handled: list[dict[str, Any]] = []
@@ -195,10 +205,10 @@ async def replay(
         handled.append(_message_record(message, result, estate_of_room[message.room_id]))
 
     async with _app(estates, database, note) as (app, clock):
-        records = read_objects(source, check=_fault)
+        records = read_at(source, begins)
         while batch := list(islice(records, BATCH)):
             events = [heard(record) for record in batch]
-            clock.set(max(event.sent_at for event in events))
+            clock.set(events[-1].sent_at)
             await app.settle(events)
             for record in handled:
                 yield record

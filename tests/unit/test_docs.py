@@ -138,8 +138,8 @@ class TestShapes:
                 "talker": "王姐", "text": "3栋门口有辆车停在我车位上,打电话不接"}  # fmt: skip
         log = str(tmp_path / "log.jsonl")
         (tmp_path / "log.jsonl").write_text(json.dumps(said), "utf-8")
-        estates, _ = survey(log, {"北湖一号": "北湖一号*"})
-        real = {record["kind"]: list(record) async for record in replay(log, estates, None, lambda n: None)}
+        estates, begins = survey(log, {"北湖一号": "北湖一号*"})
+        real = {record["kind"]: list(record) async for record in replay(log, begins, estates, None, lambda n: None)}
         assert real == {shown["kind"]: list(shown) for shown in _objects(readme, 2)}
 
 
