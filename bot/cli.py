@@ -60,11 +60,18 @@ def _root(
 def demo(
     host: Annotated[str, typer.Option(help="The address to serve on; only this machine by default.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8080,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="Take host and port from web in this config.")
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
 ) -> None:
     """Open a local page with a whole estate: building groups, committee group, request board."""
+    from bot.config import load
     from bot.web.server import run_demo
 
+    if config is not None:
+        web = load(config).web
+        host, port = web.host, web.port
     run_demo(host=host, port=port, open_browser=browser)
 
 
