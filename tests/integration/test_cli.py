@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from storage.tables import LessonRow
+from storage.unit_of_work import Store
+from tests.unit.test_config import SMALL
 
 DAY = [
     ("09:00:00", "北湖一号3栋群", "3-2-702 小米妈", "3栋2单元电梯坏了 停在7楼不动"),
@@ -180,3 +185,35 @@ def test_whoever_reads_a_replay_may_stop_early(tmp_path: Path) -> None:
     _, errors = replaying.communicate(timeout=60)
 
     assert errors == b""
+
+
+async def test_what_an_estate_has_learned_is_shown_and_forgotten(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(SMALL, "utf-8")
+    missing = whistle("lexicon", "-c", str(config))
+    assert missing.returncode == 1
+    assert "does not exist" in missing.stderr
+
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'whistle.sqlite3'}")
+    async with store.writing() as work:
+        at = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+        await work.lessons.add(
+            LessonRow(estate_id="green", id=0, at=at, who_id="wx-zhang", who_name="张姐", kind="reclassified", number=1,
+                      words={"充电桩": {"parking": 0.3, "charging": -0.3}})
+        )  # fmt: skip
+        await work.commit()
+    await store.close()
+
+    shown = whistle("lexicon", "-c", str(config), "--estate", "green")
+    assert [line.split("\t") for line in shown.stdout.splitlines()] == [
+        ["estate", "word", "category", "correction", "lessons", "by", "last"],
+        ["green", "充电桩", "charging", "-0.30", "1", "张姐", "2026-11-23T12:00+08:00"],
+        ["green", "充电桩", "parking", "+0.30", "1", "张姐", "2026-11-23T12:00+08:00"],
+    ]
+    assert whistle("lexicon", "-c", str(config), "--forget", "充电桩").stdout == "green\t充电桩\tforgotten\n"
+    assert len(whistle("lexicon", "-c", str(config)).stdout.splitlines()) == 1
+    again = whistle("lexicon", "-c", str(config), "--forget", "充电桩")
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+    strange = whistle("lexicon", "-c", str(config), "--estate", "blue")
+    assert (strange.returncode, strange.stderr.count("\n")) == (1, 1)
+    assert "it has green" in strange.stderr
