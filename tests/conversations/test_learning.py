@@ -150,6 +150,24 @@ async def test_other_answers_teach_nothing(chat: Chat, line: str) -> None:
     assert await lessons(chat) == []
 
 
+@pytest.mark.parametrize("asked", [True, False])
+async def test_merging_what_the_card_asked_about_says_what_was_read_is_right(chat: Chat, asked: bool) -> None:
+    into = await report(chat, BLOCKED[0], "甲")
+    number = await report(chat, ("5-8栋群", "6栋架空层打鼓的天天练 吵得很"), "乙")
+    async with chat.app.store.writing() as work:
+        card = await work.requests.get("green", number)
+        assert card is not None
+        card.alike = into if asked else None
+        await work.commit()
+    await chat.says("张姐", f"合并 {number} 到 {into}", room="业委会群")
+
+    assert (await chat.request(number)).status == "merged"
+    right = await category(chat, into)
+    taught = [(one.kind, {label for by in one.words.values() for label in by if by[label] > 0})
+              for one in await lessons(chat)]  # fmt: skip
+    assert taught == ([("confirmed", {right})] if asked else [])
+
+
 @pytest.mark.parametrize("words", ["撤回", "不用登记"])
 async def test_taking_back_what_was_read_right_teaches_nothing(chat: Chat, words: str) -> None:
     await report(chat, ("3栋群", DRUMS[0]), "甲")
