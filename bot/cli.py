@@ -96,6 +96,14 @@ def doctor(config: Config = Path("config.toml")) -> None:
 
 
 @app.command()
+def retry(config: Config = Path("config.toml")) -> None:
+    """Have the messages that could not be handled tried again, when their cause is cured."""
+    from bot.serve import retry
+
+    typer.echo(f"{asyncio.run(retry(config))} messages are tried again")
+
+
+@app.command()
 def lexicon(
     config: Config = Path("config.toml"),
     estate: Annotated[str, typer.Option(help="Only the estate with this id.")] = "",

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.assemble import assemble
 from bot.config import load
 from bot.timepiece import SystemClock
+from storage.unit_of_work import Store
 
 logger = logging.getLogger(__name__)
 
@@ -40,3 +41,16 @@ async def serve(config: Path) -> None:
         logger.info("stopped")
     finally:
         await app.close()
+
+
+async def retry(config: Path) -> int:
+    """Have what was given up handled once more, by the bot that serves; how many messages it is. Raises ConfigError and
+    StorageError."""
+    store = await Store.open(load(config).database_url, create=False)
+    try:
+        async with store.writing() as work:
+            messages = await work.inbox.retry_failed()
+            await work.commit()
+        return messages
+    finally:
+        await store.close()

@@ -31,10 +31,14 @@ class Talk:
         self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line))
 
     def recent(self, room_id: str, at: datetime) -> tuple[Line, ...]:
-        """The lines of the room up to `at`, oldest first, each with its age in seconds."""
-        lines = self._rooms.get(room_id, ())
+        """The lines of the room around `at`, oldest first, each with its age in seconds.
+
+        Clocks differ by seconds, so a line before may bear a later time; one of next year says nothing about now.
+        """
         return tuple(
-            replace(said.line, age=max(0.0, (at - said.at).total_seconds())) for said in lines if at - said.at <= WINDOW
+            replace(said.line, age=max(0.0, (at - said.at).total_seconds()))
+            for said in self._rooms.get(room_id, ())
+            if abs(at - said.at) <= WINDOW
         )
 
     def take_back(self, talker_id: str, request: int) -> None:

@@ -64,7 +64,7 @@ class Inbox:
             await self._change(estate_id, ids, {"state": "done", "chatter": chatter, **_NO_WORDS})
 
     async def failed(self, estate_id: str, id: int, error: str, *, for_good: bool) -> None:
-        """It could not be handled this time; for good: it stays, with its words, until an operator retries it."""
+        """It could not be handled this time; for good: it stays, with its words, until `whistle retry`."""
         state = "failed" if for_good else "waiting"
         await self._change(estate_id, [id], {"state": state, "error": error, "attempts": col(InboxRow.attempts) + 1})
 

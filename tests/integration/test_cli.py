@@ -52,7 +52,7 @@ def test_version() -> None:
     assert done.stdout.startswith("whistle ")
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "doctor", "lexicon", "read", "replay"])
+@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "lexicon", "read", "replay"])
 def test_every_command_has_help(command: str) -> None:
     done = whistle(command, "--help")
     assert done.returncode == 0

@@ -164,6 +164,7 @@ async def test_an_echo_proves_one_line_only(store: Store) -> None:
             estate_id="green", account="a", message_id="e1", room_id="r", digest=digest("已登记#1"), seen_at=NOW
         )
         assert await work.outbox.echo(echo)
+        assert not await work.outbox.echo(echo.model_copy())
         await work.commit()
     async with store.writing() as work:
         first, second = await work.outbox.in_state("a", "pending")
