@@ -30,7 +30,7 @@ MOST_OF_A_WORD: Final = 1.5
 MOST_OF_A_LINE: Final = 4.0
 """Log-odds by which all its words together can move one line for one label, either way."""
 STRENGTHS: Final = (0.2, 0.3, 0.45, 0.6, MOST_OF_A_WORD / 2)
-"""Log-odds that one lesson can give a word, the least that is enough is taken."""
+"""Log-odds that one lesson can give a word; the least that is enough is taken."""
 UNKNOWN: Final = 0.45
 """Strength of a lesson on a line that is read right by itself: what was around it told the wrong reading."""
 CONFIRMED: Final = 0.2
@@ -44,9 +44,10 @@ FEW: Final = 2
 LONGEST: Final = 6
 """Characters of such a run at most."""
 _EVERYWHERE = re.compile(
-    "小区|我们|你们|他们|咱们|大家|自己|业主|物业|业委会|居民|邻居|每天|天天|现在|今天|昨天|明天|晚上|早上|一直|经常|长期|已经|还是|就是|不是|没有|没人|"
-    "有人|一个|一下|这个|那个|这样|怎么|什么|为什么|能不能|可以|不能|是不是|有没有|可能|希望|请问|要求|投诉|解决|问题|处理|严重|影响|里面|外面|上面|下面|"
-    "旁边|那边|这边|一楼|单元|时候|知道|看看|谢谢|麻烦"
+    "小区|我们|你们|他们|咱们|大家|自己|业主|物业|业委会|居民|邻居|每天|天天|现在|今天|昨天|明天|晚上|早上|一直|"
+    "经常|长期|已经|还是|就是|不是|没有|没人|有人|一个|一下|这个|那个|这样|怎么|什么|为什么|能不能|可以|不能|"
+    "是不是|有没有|可能|希望|请问|要求|投诉|解决|问题|处理|严重|影响|里面|外面|上面|下面|旁边|那边|这边|一楼|单元|"
+    "时候|知道|看看|谢谢|麻烦"
 )
 """Words that stand in talk about anything: nothing is learned about them."""
 _RUN = re.compile(r"[^\W\d_]+")
