@@ -24,6 +24,7 @@ check: $(VENV)/.development
 	$(BIN)/python -m pytest -q tests/unit/test_imports.py
 
 bench: $(VENV)/.development
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/replay.py $(ARGS)
 
 score: $(VENV)/.development
