@@ -72,11 +72,6 @@ class Desk:
         for room in self.estate.rooms_of(role):
             await self.say(room.room_id, text, kind, number)
 
-    async def announce(self, request: RequestRow, text: str) -> None:
-        """Say it once in every building room that reported the request."""
-        for room_id in await self.work.requests.rooms(self.estate.estate_id, request.number):
-            await self.say(room_id, text, "announcement", request.number)
-
     async def request(self, number: int) -> RequestRow | None:
         """The request with that number in this estate, locked for change."""
         return await self.work.requests.get(self.estate.estate_id, number)
