@@ -173,7 +173,7 @@ async def _app(
     estates: Sequence[Estate], database: Path | None, on_handled: Any
 ) -> AsyncIterator[tuple[App, SetClock]]:
     clock = SetClock(datetime.fromtimestamp(0, UTC))
-    with tempfile.TemporaryDirectory(prefix="whistle-replay-") as folder:
+    with tempfile.TemporaryDirectory(prefix="whistle-replay-", ignore_cleanup_errors=True) as folder:
         path = database or Path(folder) / "replay.sqlite3"
         app = await assemble(
             estates,

@@ -24,13 +24,17 @@ TOLD_HOUSEHOLDS = frozenset({2, 3, 5, 10, 20, 50, 100, 200, 500})
 
 
 async def register(desk: Desk, text: str, reading: Reading) -> Handled:
-    """Keep a report. Everything it changes and everything said about it is in the desk's transaction."""
+    """Keep a report. Everything it changes and everything said about it is in the desk's transaction.
+
+    Only a sure reading opens again what was resolved; of any other the committee is asked.
+    """
     report = matching.report_row(desk, text, reading)
     decision = await matching.find(desk, report)
     known = await desk.request(decision.number) if isinstance(decision, Same) else None
-    if known is not None:
+    if known is not None and (known.status in OPEN or reading.confidence >= SURE):
         return await _join(desk, known, report, reading)
-    request = await _open(desk, text, reading, alike=decision.number if isinstance(decision, Doubt) else None)
+    alike = known.number if known is not None else decision.number if isinstance(decision, Doubt) else None
+    request = await _open(desk, text, reading, alike=alike)
     await _keep(desk, request, report)
     await _say_opened(desk, request, text, reading)
     return Handled(Outcome.REPORT, request.number, reading)

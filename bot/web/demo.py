@@ -45,7 +45,8 @@ class Demo:
         """Serve one day after another until cancelled; ends with an exception when a part of the bot dies."""
         self._reader = await asyncio.to_thread(Reader.load)
         while True:
-            with tempfile.TemporaryDirectory(prefix="whistle-demo-") as folder:
+            # A connection that was cut off may still be closing in its thread when the folder goes.
+            with tempfile.TemporaryDirectory(prefix="whistle-demo-", ignore_cleanup_errors=True) as folder:
                 await self._serve(Path(folder) / "demo.sqlite3")
             old = self.scene
             self._begin()
