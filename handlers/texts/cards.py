@@ -1,0 +1,86 @@
+"""To those who are to act: cards and notices in the committee's, the property company's and the office's rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.texts.common import STATUS, matter, shortened, tag
+
+
+def card(
+    *, number: int, category: str, urgency: str, place: str, speaker: str, room: str, words: str, plates: Sequence[str],
+    answer_by: str, sure: bool, alike: int | None,
+) -> str:  # fmt: skip
+    lines = [f"#{number} {tag(category, urgency)}{place}", f"{speaker}({room}):{shortened(words)}"]
+    if plates:
+        lines.append(f"车牌 {'、'.join(plates)}")
+    if alike is not None:
+        lines.append(f"疑似与 #{alike} 同一件事,是就回:合并 {number} 到 {alike}")
+    if not sure:
+        lines.append("机器人拿不准,群里没有回话")
+    lines.append(f"请在{answer_by}前答复。引用本条回:受理、接单、派单、办结、不予受理")
+    return "\n".join(lines)
+
+
+def more_reports(number: int, households: int, speaker: str, room: str, words: str) -> str:
+    return f"#{number} 又有人反映,共{households}户。{speaker}({room}):{shortened(words)}"
+
+
+def added(number: int, speaker: str, words: str) -> str:
+    return f"#{number} 反映人补充。{speaker}:{shortened(words)}"
+
+
+def now_urgent(number: int, category: str, place: str, speaker: str, words: str) -> str:
+    return f"#{number} 变紧急了{tag(category, 'urgent')}{place}。{speaker}:{shortened(words)}"
+
+
+def told_withdrawn(number: int, speaker: str) -> str:
+    return f"#{number} 已撤回:{speaker}说这不是诉求。"
+
+
+def command_in_building_room(room: str) -> str:
+    return f"您在“{room}”发的像是指令。指令请发在本群,业主群里我不回。"
+
+
+def words_taken_back() -> str:
+    return "反映人撤回了自己的话"
+
+
+def not_a_request() -> str:
+    return "反映人说不是诉求"
+
+
+def happened_again(number: int, category: str, place: str, speaker: str, words: str) -> str:
+    return f"#{number}{tag(category)}{place} 办结后又有人反映,已重开。{speaker}:{shortened(words)}"
+
+
+def order_card(
+    *, number: int, category: str, urgency: str, place: str, words: str, assignee: str, note: str, due: str
+) -> str:
+    lines = [f"#{number} {tag(category, urgency)}{place} 派给{assignee}", shortened(words)]
+    if note:
+        lines.append(f"业委会交代:{note}")
+    lines.append(f"请在{due}前办结。引用本条回:接单、进展、办结、退回")
+    return "\n".join(lines)
+
+
+def whistle_card(number: int, category: str, place: str, words: str, reason: str) -> str:
+    lines = [f"#{number} {tag(category)}{place} 业委会吹哨", shortened(words)]
+    if reason:
+        lines.append(f"原因:{reason}")
+    lines.append("引用本条回:接单、进展、办结")
+    return "\n".join(lines)
+
+
+def urged(number: int, category: str, place: str, assignee: str, note: str) -> str:
+    to = f",{assignee}请看一下" if assignee else ""
+    return f"业委会催办 {matter(number, category, place)}{to}{f':{note}' if note else '。'}"
+
+
+def handed_back(number: int, who: str, reason: str) -> str:
+    return f"#{number} 被{who}退回:{reason}。请重新派单或受理。"
+
+
+def moved_on(number: int, who: str, status: str, word: str) -> str:
+    """To the committee, when somebody in another room moved a request."""
+    return f"#{number} {who}:{STATUS[status]}{f',{word}' if word else ''}"
