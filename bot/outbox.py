@@ -147,7 +147,7 @@ class Outbox:
             return
         self._now_sending = row.key
         try:
-            message_id = await self._channel.say(row.room_id, row.text, mentions=row.mentions)
+            message_id = await self._channel.say(row.room_id, row.text, mentions=row.mentions, image=row.image)
         except NotSent as error:
             if row.attempts < TRIES:
                 await self._put_back(row, str(error))

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
+from typing import Any
 
+from handlers.book import Actor, Book
 from handlers.estate import Estate, Room
 from handlers.message import Message
-from handlers.rules.lifecycle import Action, Role, RoomRole, Status, next_status
-from handlers.rules.quiet import end_of_quiet
+from handlers.rules.lifecycle import Action, Role, RoomRole, Status
 from handlers.talk import Talk
+from handlers.voice import Voice
 from nlp.context import Context, Line
 from nlp.learning import Taught
 from nlp.reading import Reading
-from storage.tables import EventRow, OutboxRow, RequestRow
+from storage.tables import EventRow, RequestRow
 from storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
     """One message, its estate and room, the time now (UTC), the open transaction, the reader as taught here."""
 
@@ -33,7 +34,15 @@ class Desk:
     work: UnitOfWork
     reader: Taught
     talk: Talk
-    _said: count[int] = field(default_factory=count)
+    voice: Voice = field(init=False)
+    book: Book = field(init=False)
+
+    def __post_init__(self) -> None:
+        message = self.message
+        cause = f"{message.account}/{message.message_id}"
+        actor = Actor(message.talker_id, message.talker_name, self.role, message.message_id)
+        self.voice = Voice(self.estate, self.work, message.account, self.now, cause)
+        self.book = Book(self.estate, self.work, self.now, actor)
 
     @property
     def role(self) -> Role:
@@ -42,26 +51,11 @@ class Desk:
 
     async def say(self, room_id: str, text: str, kind: str, number: int | None = None) -> None:
         """Put one line in the outbox. Announcements and reminders wait for the end of the quiet hours."""
-        not_before = self.by_day(self.now) if kind in ("announcement", "reminder") else self.now
-        await self.work.outbox.say(
-            OutboxRow(
-                estate_id=self.estate.estate_id,
-                id=0,
-                key=f"{self.message.account}/{self.message.message_id}/{next(self._said)}",
-                account=self.message.account,
-                room_id=room_id,
-                kind=kind,
-                number=number,
-                text=text,
-                created_at=self.now,
-                not_before=not_before,
-            )
-        )
+        await self.voice.say(room_id, text, kind, number)
 
     def by_day(self, at: datetime) -> datetime:
         """`at` itself, or the end of the quiet hours it falls into."""
-        quiet = self.estate.quiet
-        return end_of_quiet(at, self.estate.zone, quiet.start, quiet.end) if quiet else at
+        return self.voice.by_day(at)
 
     async def reply(self, text: str, number: int | None = None) -> None:
         """Answer in the room where the message was said."""
@@ -69,46 +63,19 @@ class Desk:
 
     async def tell(self, role: RoomRole, text: str, kind: str, number: int | None = None) -> None:
         """Say something in every room of that role."""
-        for room in self.estate.rooms_of(role):
-            await self.say(room.room_id, text, kind, number)
+        await self.voice.tell(role, text, kind, number)
 
     async def request(self, number: int) -> RequestRow | None:
         """The request with that number in this estate, locked for change."""
-        return await self.work.requests.get(self.estate.estate_id, number)
+        return await self.book.request(number)
 
-    async def move(self, request: RequestRow, action: Action, note: str = "") -> Status:
-        """Do `action` to the request and append the event. Raises IllegalMove, with nothing changed."""
-        before = Status(request.status)
-        after = next_status(before, action, self.role)
-        request.status = after
-        request.updated_at = self.now
-        if request.answered_at is None and self.role is not Role.RESIDENT and after is not before:
-            request.answered_at = self.now
-        if after in (Status.RESOLVED, Status.DECLINED, Status.ANSWERED, Status.WITHDRAWN, Status.MERGED):
-            request.closed_at, request.closing_word = self.now, note or request.closing_word
-        elif action is Action.REOPEN:
-            request.closed_at, request.closing_word = None, ""
-        await self.record(request, action, before, note)
-        return after
+    async def move(self, request: RequestRow, action: Action, note: str = "", **changes: Any) -> Status:
+        """Do `action` to the request, as `Book.move` does. Raises IllegalMove, with nothing changed."""
+        return await self.book.move(request, action, note, **changes)
 
-    async def record(self, request: RequestRow, action: Action, before: Status, note: str = "") -> None:
-        """Append an event: who, when, from, to, why, by which message."""
-        await self.work.requests.add_event(
-            EventRow(
-                estate_id=self.estate.estate_id,
-                id=0,
-                number=request.number,
-                at=self.now,
-                who_id=self.message.talker_id,
-                who_name=self.message.talker_name,
-                role=self.role,
-                action=action,
-                from_status=before,
-                to_status=request.status,
-                note=note,
-                message_id=self.message.message_id,
-            )
-        )
+    async def record(self, request: RequestRow, action: Action, before: Status, note: str = "") -> EventRow:
+        """Append an event: who, when, from, to, why, by which message, and what changed."""
+        return await self.book.record(request, action, before, note)
 
     async def tell_committee(self, text: str, kind: str, number: int | None = None) -> None:
         """Say something in the committee's room."""

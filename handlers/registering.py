@@ -123,6 +123,8 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
     _learn(desk, request, reading, more_urgent=more_urgent)
+    if request.status in OPEN and desk.book.differs(request):
+        await desk.move(request, Action.ADD, texts.shortened(report.text))
     if request.status not in OPEN:
         await _reopen(desk, request, report.text)
     elif more_urgent:

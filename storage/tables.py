@@ -31,6 +31,7 @@ URGENCIES = ("urgent", "normal")
 INBOX_STATES = ("waiting", "done", "failed")
 OUTBOX_STATES = ("pending", "sending", "sent", "held", "dropped")
 LESSON_KINDS = ("reclassified", "not_a_request", "confirmed", "forgotten")
+REMINDER_STATES = ("asked", "active", "paused", "cancelled", "done")
 OUTBOX_KINDS = ("card", "announcement", "acknowledgement", "alarm", "reply", "notice", "reminder")
 
 NAMES = MetaData(
@@ -146,6 +147,7 @@ class RequestRow(Table, table=True):
     closed_at: datetime | None = _time(default=None)
     holder: str = "committee"
     assignee: str = ""
+    paused_at: datetime | None = _time(default=None)
     paused_until: datetime | None = _time(default=None)
     whistled_to: str = ""
     merged_into: int | None = None
@@ -186,12 +188,16 @@ class ReportRow(Table, table=True):
 
 
 class EventRow(Table, table=True):
-    """What happened to a request: append-only. Who, when, from, to, why, and which message caused it."""
+    """What happened to a request: append-only. Who, when, from, to, why, and which message caused it.
+
+    `changes` is field -> [before, after] of everything that changed with it; `undoes` the event that it takes back.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
         ForeignKeyConstraint(["estate_id", "number"], ["requests.estate_id", "requests.number"]),
         Index("ix_events_number", "estate_id", "number", "id"),
+        Index("ix_events_message", "estate_id", "message_id"),
     )
 
     estate_id: str = Field(primary_key=True)
@@ -206,6 +212,8 @@ class EventRow(Table, table=True):
     to_status: str
     note: str = _words()
     message_id: str = ""
+    changes: dict[str, list[Any]] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    undoes: int | None = None
 
 
 class OutboxRow(Table, table=True):
@@ -241,6 +249,7 @@ class OutboxRow(Table, table=True):
     number: int | None = None
     text: str = _words()
     mentions: list[str] = _list()
+    image: bytes | None = None
     state: str = "pending"
     attempts: int = 0
     created_at: datetime = _time()
@@ -299,3 +308,79 @@ class LessonRow(Table, table=True):
     message_ids: list[str] = _list()
     words: dict[str, dict[str, float]] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     undone: bool = False
+
+
+class SurveyRow(Table, table=True):
+    """A reporter asked, once for each time his request was resolved (`closing` is that event), whether it is solved.
+
+    `answer` is 1 (solved), 2 (mostly) or 3 (not), null while he has not said.
+    """
+
+    __tablename__ = "surveys"
+    __table_args__ = (Index("ix_surveys_talker", "estate_id", "talker_id", "asked_at"),)
+
+    estate_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    closing: int = Field(primary_key=True)
+    talker_id: str = Field(primary_key=True)
+    room_id: str
+    asked_at: datetime = _time()
+    answer: int | None = None
+    answered_at: datetime | None = _time(default=None)
+
+
+class ReminderRow(Table, table=True):
+    """A text said on a schedule. `asked` waits for its author's yes; `next_at` is the next time it is due."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        Index(
+            "ix_reminders_due",
+            "next_at",
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
+        ),
+        _one_of("state", REMINDER_STATES),
+    )
+
+    estate_id: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    account: str
+    author_id: str
+    author_name: str = _words()
+    room_id: str
+    rooms: list[str] = _list()
+    text: str = _words()
+    schedule: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    campaign: str = ""
+    state: str = "asked"
+    created_at: datetime = _time()
+    next_at: datetime | None = _time(default=None)
+
+
+class FiringRow(Table, table=True):
+    """Something that was due, once: its row and the words to be said are inserted in one transaction.
+
+    `what` is "reminder/3", "deadline/12/resolve/1", "digest/morning" and the like.
+    """
+
+    __tablename__ = "firings"
+
+    estate_id: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    due_at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    fired_at: datetime = _time()
+    outcome: str = "said"
+
+
+class SilenceRow(Table, table=True):
+    """Ordinary lines wait until then (静默), in one room or, with an empty `room_id`, in the whole estate."""
+
+    __tablename__ = "silences"
+
+    estate_id: str = Field(primary_key=True)
+    room_id: str = Field(primary_key=True)
+    until_at: datetime = _time()
+    who_id: str
+    who_name: str = _words()
+    set_at: datetime = _time()

@@ -101,10 +101,17 @@ def _expanded(written: str) -> list[str]:
     return [f"{number}栋" for number in range(first, last + 1)]
 
 
+def _member_role(value: Any) -> Any:
+    """Any role but the bot's own."""
+    if value == Role.BOT:
+        refuse(f'"{value}" is nobody\'s role', "write committee, property, office or resident")
+    return word_of(Role, value)
+
+
 PlatformId = Annotated[str, BeforeValidator(_platform_id)]
 EstateId = Annotated[str, BeforeValidator(_estate_id)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 Span = Annotated[timedelta, BeforeValidator(_span)]
 Buildings = Annotated[tuple[str, ...], BeforeValidator(_buildings)]
 RoomRoleWord = Annotated[RoomRole, BeforeValidator(partial(word_of, RoomRole))]
-MemberRoleWord = Annotated[Role, BeforeValidator(partial(word_of, Role))]
+MemberRoleWord = Annotated[Role, BeforeValidator(_member_role)]

@@ -74,8 +74,7 @@ async def decline(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         if desk.role is not Role.COMMITTEE:
-            await desk.move(request, Action.RETURN, reason)
-            request.holder, request.assignee = Role.COMMITTEE, ""
+            await desk.move(request, Action.RETURN, reason, holder=Role.COMMITTEE, assignee="")
             await desk.tell_committee(
                 texts.handed_back(request.number, desk.message.talker_name, reason), "notice", request.number
             )
@@ -109,9 +108,8 @@ async def reopen(parsed: Parsed, desk: Desk) -> None:
     reason = parsed.text("reason")
 
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.REOPEN, reason)
+        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE)
         await learning.reopened(desk, request.number)
-        request.holder = Role.COMMITTEE
         await announce(desk, request, texts.reopened(request.number, request.category, request.place))
         return texts.DONE_REOPEN
 

@@ -51,8 +51,7 @@ async def whistle(parsed: Parsed, desk: Desk) -> None:
     to = parsed.text("to")
 
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.WHISTLE, f"{to} {parsed.text('reason')}".strip())
-        request.whistled_to = to
+        await desk.move(request, Action.WHISTLE, f"{to} {parsed.text('reason')}".strip(), whistled_to=to)
         words = texts.whistle_card(
             request.number, request.category, request.place, request.summary, parsed.text("reason")
         )

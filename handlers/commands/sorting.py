@@ -35,8 +35,7 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         if request.number == into:
             raise UserMistake(texts.into_itself(into))
-        await desk.move(request, Action.MERGE, texts.merged_into(into))
-        request.merged_into = into
+        await desk.move(request, Action.MERGE, texts.merged_into(into), merged_into=into)
         await learning.merged(desk, request, target)
         await _pass_on(desk, request.number, into)
         await desk.record(target, Action.MERGE, Status(target.status), texts.took_in(request.number))
@@ -60,9 +59,10 @@ async def reclassify(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         before = request.category
-        request.category = category
-        request.labels = [category, *(label for label in request.labels if label not in (category, before))]
-        await desk.move(request, Action.RECLASSIFY, texts.done_reclassify(before, category))
+        labels = [category, *(label for label in request.labels if label not in (category, before))]
+        await desk.move(
+            request, Action.RECLASSIFY, texts.done_reclassify(before, category), category=category, labels=labels
+        )
         if category != before:
             await learning.reclassified(desk, request)
         return texts.done_reclassify(before, category)
@@ -76,3 +76,4 @@ async def _pass_on(desk: Desk, number: int, into: int) -> None:
         earlier = await desk.request(absorbed)
         if earlier is not None:
             earlier.merged_into = into
+            await desk.record(earlier, Action.MERGE, Status(earlier.status), texts.merged_into(into))

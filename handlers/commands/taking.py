@@ -39,9 +39,8 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
     """Whom the request was ordered from accepts it."""
 
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.ACCEPT)
-        if desk.role is not Role.COMMITTEE:
-            request.assignee = desk.message.talker_name
+        by_committee = desk.role is Role.COMMITTEE
+        await desk.move(request, Action.ACCEPT, assignee=request.assignee if by_committee else desk.message.talker_name)
         await announce(desk, request, texts.accepted(request.number, request.category, request.place))
         await tell_committee_elsewhere(desk, request, "")
         return texts.done_accept(desk.message.talker_name)
@@ -66,8 +65,7 @@ async def order(parsed: Parsed, desk: Desk) -> None:
         return
 
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.ORDER, texts.ordered_to(holder.name))
-        request.holder, request.assignee = holder.role, holder.name
+        await desk.move(request, Action.ORDER, texts.ordered_to(holder.name), holder=holder.role, assignee=holder.name)
         if holder.role is Role.PROPERTY:
             await desk.tell(RoomRole.PROPERTY, _order_card(desk, request, parsed.text("note")), "card", request.number)
         return texts.done_order(holder.name)
@@ -77,8 +75,7 @@ async def order(parsed: Parsed, desk: Desk) -> None:
 
 def _take(desk: Desk, holder: Holder) -> Step:
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.TAKE)
-        request.holder, request.assignee = holder.role, holder.name
+        await desk.move(request, Action.TAKE, holder=holder.role, assignee=holder.name)
         await announce(desk, request, texts.taken(request.number, request.category, request.place))
         return texts.done_take(holder.name)
 

@@ -10,6 +10,7 @@ class Role(StrEnum):
     COMMITTEE = "committee"
     PROPERTY = "property"
     OFFICE = "office"
+    BOT = "bot"  # what falls due; no member has it
 
 
 class RoomRole(StrEnum):
@@ -51,6 +52,18 @@ class Action(StrEnum):
     RECLASSIFY = "reclassify"  # 改类
     URGE = "urge"  # 催办
     WHISTLE = "whistle"  # 吹哨: a flag beside the state
+    ADD = "add"  # a further report told something new
+    PAUSE = "pause"  # 挂起: the clocks stand still
+    RESUME = "resume"  # 恢复
+    POSTPONE = "postpone"  # 延期
+    APPOINT = "appoint"  # 指派: who of the holder's people sees to it
+    PRIORITISE = "prioritise"  # 改急, 不急
+    ASK = "ask"  # 追问: waits for the reporters' answer
+    SPLIT = "split"  # 拆分
+    # What is recorded without being a move: it is possible in every state.
+    RATE = "rate"  # an answer to the survey
+    UNDO = "undo"  # 撤销
+    ERASE = "erase"  # a person's data went
 
 
 class IllegalMove(Exception):
@@ -61,9 +74,11 @@ class IllegalMove(Exception):
         self.status, self.action, self.role = status, action, role
 
 
+CLOSED = frozenset(Status) - OPEN
+
 _STAFF = frozenset({Role.COMMITTEE, Role.PROPERTY, Role.OFFICE})
 _COMMITTEE = frozenset({Role.COMMITTEE})
-_CLOSED = frozenset({Status.RESOLVED, Status.DECLINED, Status.ANSWERED, Status.WITHDRAWN})
+_MAY_REOPEN = CLOSED - {Status.MERGED}
 
 _MOVES: dict[Action, tuple[frozenset[Status], Status | None, frozenset[Role]]] = {
     # action: (from, to; None keeps the status, who)
@@ -76,7 +91,7 @@ _MOVES: dict[Action, tuple[frozenset[Status], Status | None, frozenset[Role]]] =
     Action.DECLINE: (OPEN, Status.DECLINED, _COMMITTEE),
     Action.ANSWER: (OPEN, Status.ANSWERED, _COMMITTEE),
     Action.WITHDRAW: (OPEN, Status.WITHDRAWN, frozenset({Role.RESIDENT, Role.COMMITTEE})),
-    Action.REOPEN: (_CLOSED, Status.ACCEPTED, frozenset({Role.RESIDENT, Role.COMMITTEE})),
+    Action.REOPEN: (_MAY_REOPEN, Status.ACCEPTED, frozenset({Role.RESIDENT, Role.COMMITTEE})),
     Action.MERGE: (OPEN, Status.MERGED, _COMMITTEE),
     Action.RETURN: (
         frozenset({Status.ORDERED, Status.ACCEPTED}),
@@ -86,6 +101,14 @@ _MOVES: dict[Action, tuple[frozenset[Status], Status | None, frozenset[Role]]] =
     Action.RECLASSIFY: (OPEN, None, _COMMITTEE),
     Action.URGE: (OPEN, None, _COMMITTEE),
     Action.WHISTLE: (OPEN, None, _COMMITTEE),
+    Action.ADD: (OPEN, None, frozenset({Role.RESIDENT})),
+    Action.PAUSE: (OPEN, None, _COMMITTEE),
+    Action.RESUME: (OPEN, None, frozenset({Role.COMMITTEE, Role.RESIDENT, Role.BOT})),
+    Action.POSTPONE: (OPEN, None, _COMMITTEE),
+    Action.APPOINT: (OPEN, None, _COMMITTEE),
+    Action.PRIORITISE: (OPEN, None, _COMMITTEE),
+    Action.ASK: (OPEN, None, _COMMITTEE),
+    Action.SPLIT: (OPEN, None, _COMMITTEE),
 }
 
 

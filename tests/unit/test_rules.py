@@ -57,12 +57,12 @@ def test_the_way_of_a_request() -> None:
 
 @pytest.mark.parametrize("status", list(Status))
 @pytest.mark.parametrize("action", list(Action))
-def test_a_resident_only_takes_back_and_reopens(status: Status, action: Action) -> None:
+def test_a_resident_only_adds_takes_back_answers_and_reopens(status: Status, action: Action) -> None:
     try:
         next_status(status, action, Role.RESIDENT)
     except IllegalMove:
         return
-    assert action in (Action.WITHDRAW, Action.REOPEN)
+    assert action in (Action.WITHDRAW, Action.REOPEN, Action.ADD, Action.RESUME)
 
 
 @pytest.mark.parametrize("action", [a for a in Action if a not in (Action.REOPEN, Action.NOTE)])

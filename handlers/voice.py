@@ -1,0 +1,66 @@
+"""The bot's voice: what is to be said goes into the outbox, in the transaction of what it is said about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Final
+
+from handlers.estate import Estate
+from handlers.rules.lifecycle import RoomRole
+from handlers.rules.quiet import end_of_quiet
+from storage.tables import OutboxRow
+from storage.unit_of_work import UnitOfWork
+
+WAITING: Final = frozenset({"announcement", "reminder"})
+"""Kinds of lines that wait for the end of the quiet hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Speaks in the rooms of one estate at one moment.
+
+    `account` is whose outbox it is, `now` is aware, in UTC. `cause` is what the lines are said for, a message or a due
+    date: the same line of the same cause is never said twice.
+    """
+
+    estate: Estate
+    work: UnitOfWork
+    account: str
+    now: datetime
+    cause: str
+    _said: count[int] = field(default_factory=count)
+
+    async def say(
+        self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
+        mentions: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Put one line in the outbox; `image` (PNG bytes) follows it. Announcements and reminders wait for the day."""
+        await self.work.outbox.say(
+            OutboxRow(
+                estate_id=self.estate.estate_id,
+                id=0,
+                key=f"{self.cause}/{next(self._said)}",
+                account=self.account,
+                room_id=room_id,
+                kind=kind,
+                number=number,
+                text=text,
+                mentions=list(mentions),
+                image=image,
+                created_at=self.now,
+                not_before=self.by_day(self.now) if kind in WAITING else self.now,
+            )
+        )
+
+    async def tell(self, role: RoomRole, text: str, kind: str, number: int | None = None) -> None:
+        """Say something in every room of that role."""
+        for room in self.estate.rooms_of(role):
+            await self.say(room.room_id, text, kind, number)
+
+    def by_day(self, at: datetime) -> datetime:
+        """`at` itself, or the end of the quiet hours it falls into."""
+        quiet = self.estate.quiet
+        return end_of_quiet(at, self.estate.zone, quiet.start, quiet.end) if quiet else at
