@@ -157,6 +157,19 @@ class Requests:
         )
         return found.scalars().all()
 
+    async def words_in_room(self, estate_id: str, number: int, room_id: str) -> Sequence[str]:
+        """What was reported in that room on the request, or on one of those merged into it, oldest first."""
+        found = await self._session.execute(
+            select(col(ReportRow.text))
+            .where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.room_id) == room_id,
+                _belongs_to(estate_id, number),
+            )
+            .order_by(col(ReportRow.id))
+        )
+        return found.scalars().all()
+
     async def absorbed(self, estate_id: str, number: int) -> Sequence[int]:
         """The numbers of the requests that were merged into this one."""
         found = await self._session.execute(
