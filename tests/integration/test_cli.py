@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from nlp.classify import Reader
 from storage.tables import LessonRow
 from storage.unit_of_work import Store
+from tests.support.chat import open_chat
 from tests.unit.test_config import SMALL
 
 DAY = [
@@ -52,7 +54,7 @@ def test_version() -> None:
     assert done.stdout.startswith("whistle ")
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "lexicon", "read", "replay"])
+@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "history", "lexicon", "read", "replay"])
 def test_every_command_has_help(command: str) -> None:
     done = whistle(command, "--help")
     assert done.returncode == 0
@@ -217,3 +219,23 @@ async def test_what_an_estate_has_learned_is_shown_and_forgotten(tmp_path: Path)
     strange = whistle("lexicon", "-c", str(config), "--estate", "blue")
     assert (strange.returncode, strange.stderr.count("\n")) == (1, 1)
     assert "it has green" in strange.stderr
+
+
+async def test_the_history_of_a_request_says_who_when_why_and_by_which_message(tmp_path: Path, reader: Reader) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(SMALL, "utf-8")
+    chat = await open_chat(tmp_path, reader)
+    await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+    said = await chat.says("张姐", "1 派单 物业", room="业委会群")
+    await chat.app.close()
+
+    head, reported, ordered = (
+        line.split("\t") for line in whistle("history", "1", "-c", str(config)).stdout.splitlines()
+    )
+    assert head[:4] == ["at", "who", "role", "action"]
+    assert reported[1:4] == ["王姐 (wx-王姐)", "resident", "report"]
+    assert ordered[:6] == ["2026-11-23T12:02:00+08:00", "张姐 (wx-zhang)", "committee", "order", "reported", "ordered"]
+    assert ordered[7] == said
+    assert "holder: committee -> property" in ordered[8]
+    missing = whistle("history", "2", "-c", str(config))
+    assert (missing.returncode, missing.stderr) == (1, "whistle: green has no request #2\n")
