@@ -94,6 +94,26 @@ def test_reading_committee_lines() -> None:
     assert talk == {"id": 3, "intent": "none", "args": {}}
 
 
+def test_reading_when_reminders_are_due() -> None:
+    lines = [
+        {"id": 1, "text": "提醒 每周四 18:30 5-8栋群 明早收旧衣服"},
+        {"id": 2, "text": "提醒 元宵节晚上7点 猜灯谜"},
+        {"id": 3, "text": "提醒 每月15号 交水费"},
+        {"id": 4, "text": "提醒我明天上午9点半"},
+        {"id": 5, "text": "提醒列表"},
+    ]
+    said = "\n".join(json.dumps(line) for line in lines)
+    done = whistle("read", "-", "--as", "committee", "--now", "2026-11-23T20:30+08:00", stdin=said)
+
+    weekly, festival, no_hour, no_text, listing = objects(done.stdout)
+    assert weekly["next"] == ["2026-11-26T18:30+08:00", "2026-12-03T18:30+08:00", "2026-12-10T18:30+08:00"]
+    assert (weekly["args"]["room"], weekly["args"]["text"]) == ("5-8栋", "明早收旧衣服")
+    assert festival["next"] == ["2027-02-20T19:00+08:00"]
+    assert (no_hour["args"]["when"], no_hour["next"]) == ("每月15号", [])
+    assert (no_text["args"]["missing"], no_text["next"]) == (["text"], [])
+    assert "next" not in listing
+
+
 def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
     done = whistle("read", stdin='\ufeff{"id": 1, "text": "早"}\nnot json\n[1]\n{"id": 2}\n\n{"id": 3, "text": "早"}\n')
 

@@ -30,19 +30,36 @@ _CANCEL_LAST = re.compile(
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:个|条|号)?")
 
-_CALLS = (
-    r"(?:定时|设置一?个?|新增一?个?|创建一?个?|设个?|设一个|定个?|加个?|建个?|新建|添加|安排个?|弄个?)?提醒"
-    r"(?:一?下|一?哈|一声)?"
-)
+_MAKES = r"(?:设置|新增|创建|新建|添加|安排|设|定|加|建|弄)"
+_CALLS = rf"(?:定时|{_MAKES}一?[个条]?(?:定时)?)?提醒(?:一?下|一?哈|一声)?"
+_MAKE = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|给我?们?|再)*{_MAKES}一?[个条]?(?:定时)?")
+_MADE = re.compile(r"的?(?:定时)?提醒(?=[ ,:])")
+_TOLD = ("昨", "前天")
+"""Who begins with these tells what was."""
+_LEADS = ("", "以后", "今后", "往后")
 _WHO = re.compile(
     r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里"
     r"|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
+)
+_BUILDINGS = r"\d{1,3}(?:栋|幢|号楼)(?:[、和,]?\d{1,3}(?:栋|幢|号楼))*"
+_ROOM = re.compile(
+    r"(?P<all>(?:所有|全部|各个?|每个)(?:业主|楼栋)?(?:微信)?群里?|全部(?=[ :,]|$))"
+    rf"|(?P<room>{_BUILDINGS}(?:(?:业主)?群|(?= ))|(?<=[ :,])[\u4e00-\u9fff]{{1,4}}[一二三四五]期(?:(?:业主)?群)?(?= )"
+    r"|(?<=[ :,])[\u4e00-\u9fff\d]{2,10}群(?=里?[ :,]))里?"
+)
+"""A room that is named for sure: all of them, buildings, or words of its own between blanks."""
+_ROOM_AND_CALL = re.compile(
+    rf"[在到往给]?(?:(?P<all>(?:所有|全部|各个?|每个)(?:业主|楼栋)?群)"
+    rf"|(?P<room>{_BUILDINGS}|\d{{1,3}}[-~到至]\d{{1,3}}(?:栋|号楼)|[一二三四五]期|(?!所有|全部)[\u4e00-\u9fff]{{2,5}}(?=群))"
+    r"(?:业主)?群)里?(?:都|再)?(?=提醒)"
 )
 _NAMED = re.compile(
     r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
     r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗"
 )
-_NOT_CALLED = re.compile(r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这")
+_NOT_CALLED = re.compile(
+    r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这|太|都没|有啥|有什么|[一两三几]次"
+)
 _FIRST = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|到时候?|给我?们?|到点|准时|都|再|自动|按时|,)*{_CALLS}")
 _CALL = re.compile(_CALLS)
 _BEFORE_CALL = re.compile(
@@ -74,6 +91,8 @@ def cancel_reminder(segment: Segment) -> Parsed:
     if not numbers and (ordinal := _ORDINAL.search(text)):
         numbers = [numeral(ordinal[1])]
     when = find_when(before, segment.now) if before else None
+    if when is not None and not when.text:
+        when = None
     if before.strip(" 的那个这条") and not when and not numbers:
         return NONE
     if not numbers and not when and text.endswith("了"):  # "提醒取消了"
@@ -91,7 +110,7 @@ def remind(segment: Segment) -> Parsed:
     head = segment.head
     if segment.to_other or ("提醒" not in head and "催" not in head):
         return NONE
-    return _called_first(segment) or _when_first(segment)
+    return _called_first(segment) or _made(segment) or _when_first(segment)
 
 
 def _called_first(segment: Segment) -> Parsed:
@@ -102,6 +121,8 @@ def _called_first(segment: Segment) -> Parsed:
     if _NOT_CALLED.match(rest):
         return NONE
     if not rest.strip(" :,。!"):
+        if "到时" in found[0] or "再" in found[0]:  # "到时候再提醒"
+            return NONE
         return Parsed("remind", args_of(missing=["when", "text"]), word="提醒")
     if QUESTION.search(segment.folded) and ":" not in rest:
         return NONE
@@ -109,27 +130,54 @@ def _called_first(segment: Segment) -> Parsed:
     return _reminder(segment, found.end(), when)
 
 
+def _made(segment: Segment) -> Parsed:
+    """ "设个每周五晚七点的提醒 看待办"."""
+    make = _MAKE.match(segment.head)
+    when = find_when(segment.folded, segment.now, make.end()) if make else None
+    if make is None or when is None or when.start > make.end():
+        return NONE
+    made = _MADE.match(segment.folded, when.end)
+    return _reminder(segment, made.end(), when) if made and not QUESTION.search(segment.folded) else NONE
+
+
 def _when_first(segment: Segment) -> Parsed:
     head = segment.head
     when = find_when(head, segment.now)
-    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") != "":
+    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") not in _LEADS:
+        return NONE
+    if when.said.startswith(_TOLD):
         return NONE
     gap = _BEFORE_CALL.match(head, when.end)
-    call = _CALL.match(head, gap.end() if gap else when.end)
+    start, room = _room_before_call(segment, gap.end() if gap else when.end)
+    call = _CALL.match(head, start)
     if call is not None:
         if _NOT_CALLED.match(head[call.end() :]) or QUESTION.search(segment.folded):
             return NONE
-        return _reminder(segment, call.end(), when)
+        return _reminder(segment, call.end(), when, room)
     urge = _LATER_URGE.match(head, when.end)
     if urge is None or not (segment.refs or segment.quotes) or QUESTION.search(segment.folded):
         return NONE
     text = segment.words(when.end)
-    return Parsed("remind", args_of(segment.tickets(), when=when.text, text=text), word="提醒")
+    args = args_of(segment.tickets(), [] if when.text else ["when"], when=when.text, text=text)
+    return Parsed("remind", args, word="提醒", said_when=when.said)
 
 
-def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
-    """`start` is where the reminder's words begin; the time may stand before or among them."""
+def _room_before_call(segment: Segment, start: int) -> tuple[int, str]:
+    """The end and name of a room in "每周五19:00在二期群提醒"; `start` and "" when there is none."""
+    found = _ROOM_AND_CALL.match(segment.folded, start)
+    if found is None:
+        return start, ""
+    return found.end(), _room_name(segment, found)
+
+
+def _room_name(segment: Segment, found: re.Match[str]) -> str:
+    return "全部" if found["all"] else re.sub(r"(?:业主)?群?$", "", segment.shown[slice(*found.span("room"))])
+
+
+def _reminder(segment: Segment, start: int, when: When | None, said_room: str = "") -> Parsed:
+    """`start` is where the reminder's words begin; the time may stand before or among them, a room before them."""
     begin, to, room = _whom(segment, start)
+    room = room or said_room
     if re.match(r"一[句声]|的", segment.folded[begin:]):  # "提醒大家一句,别吵"
         return NONE
     if when is not None and start <= when.start:
@@ -150,14 +198,19 @@ def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
     text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
     if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
         return NONE
-    missing = [name for name, there in (("when", when), ("text", text)) if not there]
-    args = args_of(tickets or None, missing, when=when.text if when else "", to=to, room=room, text=text)
-    return Parsed("remind", args, word="提醒")
+    when_text = when.text if when else ""
+    missing = [name for name, there in (("when", when_text), ("text", text)) if not there]
+    args = args_of(tickets or None, missing, when=when_text, to=to, room=room, text=text)
+    return Parsed("remind", args, word="提醒", said_when=when.said if when else "")
 
 
 def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
     """Who is reminded: the end of the name, a person or group of people, or a room."""
     at = start + len(segment.folded[start:]) - len(segment.folded[start:].lstrip(" ,:"))
+    when = find_when(segment.folded, segment.now, at)
+    room = _ROOM.match(segment.folded, at) if when is None or when.start > at else None
+    if room is not None:
+        return room.end(), "", _room_name(segment, room)
     found = _WHO.match(segment.folded, at)
     if found is not None:
         who = segment.shown[found.start() : found.end()]
