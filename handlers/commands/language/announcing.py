@@ -93,7 +93,7 @@ def _words_for(segment: Segment, room: re.Match[str] | None, start: int) -> Pars
         rest,
     )
     begin = start + (lead.end() if lead else 0)
-    text = segment.words(begin)
+    text = segment.lines(begin)
     if re.match(r"了|的|没|还没|不", segment.folded[start:]) or (QUESTION.search(segment.folded) and len(text) < 16):
         return NONE
     name = (

@@ -12,6 +12,9 @@ from handlers.commands.language.segment import QUESTION, SEP, Segment
 
 _REST = re.compile(rf"(?:{SEP}|{ANY}|了|吧|一下|$)+")
 
+_EVERYDAY = frozenset({"改急", "不急", "答复", "恢复", "延期"})
+"""One character from words of everyday talk: 着急, 答应."""
+
 
 def near_word(segment: Segment, words: Sequence[str]) -> str:
     """The declared word that a short unknown word beside a number or under a card resembles, or ""."""
@@ -23,7 +26,7 @@ def near_word(segment: Segment, words: Sequence[str]) -> str:
     said = pieces[0]
     if not 2 <= len(said) <= 5 or said in words or re.search(r"[不没过别未]", said):
         return ""
-    near = [word for word in words if len(word) >= 2 and _alike(said, word)]
+    near = [word for word in words if len(word) >= 2 and word not in _EVERYDAY and _alike(said, word)]
     return near[0] if near else ""
 
 

@@ -41,6 +41,7 @@ _STATUS = {
     "ordered": "已派单? 派出去",
     "resolved": "已办结 办结 已完成 已解决 办完 结了 已结 完成 搞定",
     "declined": "不予受理 驳回 被退",
+    "answered": "已答复",
     "paused": "挂起",
     "urgent": "紧急 加急 急件 最急",
 }
