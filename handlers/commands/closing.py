@@ -111,7 +111,7 @@ async def answer(parsed: Parsed, desk: Desk) -> None:
     intent="reopen",
     example="12 重开 又坏了",
     about="办结以后又出问题,重新办",
-    says="打开 打开吧 开回来 再开 重新开 重新来 重新弄",
+    says="打开 打开吧 开回来 再开 重新开 重新开起 重新来 重新弄",
     tells=(
         "又坏了 又漏了 又堵了 又停了 又犯了 又反弹 反弹了 复发了 复发 又出问题 又不行了 又亮不了 又不亮了 "
         "没修好 没解决 没处理好 没弄好"

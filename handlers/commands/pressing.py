@@ -58,7 +58,7 @@ async def urge(parsed: Parsed, desk: Desk) -> None:
 
 @command(
     "吹哨",
-    also="升级 上报 提请 呈报 转报 报送",
+    also="升级 上报 往上报 提请 呈报 转报 报送",
     intent="escalate",
     example="12 吹哨 街道 堡坎有垮塌风险",
     about="业委会解决不了,请社区或街道来",

@@ -7,7 +7,7 @@ import unicodedata
 
 from handlers.commands.language.numbers import ANY, NAMED, numeral
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import FILL, QUESTION, SEP, Segment, args_of
+from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, Segment, args_of
 
 _SPLITS = r"拆分|分拆|拆单|分单|拆成(?:[两二2几多]|单独)(?:单|个|件|条)|拆开|拆出来?去?|分出来?去?"
 _FIRM = re.compile(r"拆分|分拆|拆单|分单|拆成|拆出|分出来|分出去|拆开")
@@ -17,6 +17,10 @@ _ONLY = re.compile(
     rf"(?:{_SPLITS}|{_PART}|{ANY}|{FILL}|到|至|和|跟|与|及|以及|条|反映|里面?|中|来|出来|一下|下|掉|了|单独|成|另外|另"
     rf"|立|作|为|一个|新|一单)+$"
 )
+_WITH_WORDS = re.compile(
+    rf"{FILL}*+{ANY}{FILL}*+(?:拆分|分拆|拆单|分单|拆成[两二2几多](?:单|个|件|条))(?={SEP}+[^\d第{ANY[1:-1]}])"
+)
+""" "14拆成两单 一个灯 一个门": what they are about is seen when the reports are shown."""
 PARTS = re.compile(rf"(?:{_PART}|{SEP}|到|至|和|跟|与|及|条|反映|就是?|是|拆|分|出来|的|吧)+$")
 """Nothing but which reports are meant."""
 
@@ -26,6 +30,9 @@ MOST_PARTS = 50
 def split(segment: Segment) -> Parsed:
     """A line in which every word is known and one of them is a word for splitting."""
     text = segment.folded
+    found = _WITH_WORDS.match(text)
+    if found is not None and not segment.to_other and not QUESTION.search(text) and not CONSULTS.search(text):
+        text, segment = text[: found.end()], segment.part(0, found.end())
     if segment.to_other or len(text) > 40 or QUESTION.search(text) or not _FIRM.search(text) or not _ONLY.match(text):
         return NONE
     said = _numbers(segment)
