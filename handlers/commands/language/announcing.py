@@ -37,6 +37,11 @@ _IN_ROOM = re.compile(
     rf"(?P<verb>发一?[下个条则份]?(?:公告|通知|通告)?|公告一?下?|通知一?下?|广播一?下?|说一?[下声]"
     rf"|喊一?[下声]|群发|推送一?下?|播报一?下?|转发一?下?|讲一?[下声])"
 )
+_NOTICE = re.compile(
+    r"(?:今|明|后|本?周|下周|\d{1,2}月|\d{1,2}[号日]|[上下]午|晚上|因).{0,24}?(?:停水|停电|停气|停用|停运|清洗|消杀|检修"
+    r"|维护|施工|打药|演练|断水|断电|封闭)"
+)
+"""What only residents are to be told: when the water is cut off, what is cleaned or repaired."""
 _TOLD_OF_NOTICE = re.compile(
     r"了|的|过|我|你|他|她|它|咱|已|还|没|不|是|里|栏|上|怎么|怎|什么|写|贴|在|也|都|就|要|该|谁|哪|内容"
     r"|稿|单|书|版|格式|这|那|出来|有|吗|一出|模板|先|等|改|拟|草|发"
@@ -63,6 +68,8 @@ def _verb_first(segment: Segment, head: str) -> Parsed:
     begin = at + (gap.end() if gap else 0)
     spaced = begin > at
     room = _ROOM.match(head, begin)
+    if room is None and spaced and found["verb"].startswith("通知") and _NOTICE.match(head[begin:]):
+        return _words_for(segment, None, begin)
     if room is None and not (spaced and _SURE.search(found["verb"])) and ":" not in head[at:begin]:
         return NONE
     if room is None and ":" not in head[at:begin] and _TOLD_OF_NOTICE.match(head[begin:]):
@@ -93,7 +100,7 @@ def _words_for(segment: Segment, room: re.Match[str] | None, start: int) -> Pars
         rest,
     )
     begin = start + (lead.end() if lead else 0)
-    text = segment.words(begin)
+    text = segment.lines(begin)
     if re.match(r"了|的|没|还没|不", segment.folded[start:]) or (QUESTION.search(segment.folded) and len(text) < 16):
         return NONE
     name = (

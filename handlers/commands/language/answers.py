@@ -6,9 +6,10 @@ import re
 from datetime import datetime
 from typing import Any
 
-from handlers.commands.language.line import read_line
+from handlers.commands.language.line import LONGEST, read_line
 from handlers.commands.language.numbers import ANY
-from handlers.commands.language.segment import QUESTION, SEP, Segment, segment_of
+from handlers.commands.language.segment import QUESTION, SEP, TAIL, Segment, segment_of
+from handlers.commands.language.splitting import PARTS, parts_of
 from handlers.commands.language.vocabulary import CATEGORY, category_of, is_name
 
 LONGEST_ANSWER = 300
@@ -21,6 +22,13 @@ _PUTS_OFF = re.compile(
 )
 _SLIP = re.compile(r"^#?\d{1,4}[号、,\s]*\S{1,2}$|^\S{1,2}[\s#]*\d{1,4}$")
 """A number and a short word: a command mistyped, not a word on how something was done."""
+_NUMBERED = ("tickets", "into", "parts")
+
+
+_YES = re.compile(
+    rf"(?:确认|是的?|对的?|好的?|可以|行|嗯+|ok|发吧?|发布|就这样发?|没问题|同意)(?:发吧?|发布|发出)?{TAIL}$"
+)
+_MORE = re.compile(rf"(?:还有呢?|更多|下一?页|继续|翻页|后面的?|再看看?|往下看?|接着看?|还有哪些|more){TAIL}$")
 
 
 def completed(
@@ -28,9 +36,10 @@ def completed(
 ) -> dict[str, Any] | None:
     """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
     segment = segment_of(read_line(text), quoted, now)
-    if _SLIP.match(text.strip()) and missing not in ("tickets", "into"):
+    if _SLIP.match(text.strip()) and missing not in _NUMBERED:
         return None
-    if (not segment.folded and not segment.quotes) or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
+    longest = LONGEST if missing == "text" else LONGEST_ANSWER
+    if (not segment.folded and not segment.quotes) or len(segment.folded) > longest or segment.to_other:
         return None
     value = _value(segment, missing)
     return {**args, missing: value} if value else None
@@ -41,6 +50,11 @@ def _value(segment: Segment, missing: str) -> Any:
     if missing in ("tickets", "into"):
         numbers = segment.tickets() if not folded or _NUMBERS.match(folded) else []
         return numbers if missing == "tickets" else (numbers[0] if len(numbers) == 1 else None)
+    if missing == "parts":
+        typed = segment.words(0)
+        return parts_of(typed) if PARTS.match(typed) else None
+    if missing in ("sure", "more"):
+        return (_YES if missing == "sure" else _MORE).match(folded) is not None
     if QUESTION.search(folded) or _PUTS_OFF.match(folded):
         return None
     if missing == "category":
@@ -49,4 +63,6 @@ def _value(segment: Segment, missing: str) -> Any:
     if missing == "to":
         named = _NAME.match(folded)
         return segment.words(named.start("to"), named.end("to")) if named and is_name(named["to"]) else None
+    if missing == "text":
+        return segment.lines(0)
     return segment.words(0) if len(folded) > 1 else None

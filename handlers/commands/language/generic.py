@@ -31,9 +31,15 @@ _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
 _EVERYDAY = re.compile(
     r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注"
     r"|反馈|同步|跟进"
-    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催"
+    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催|答复"
 )
 """Words of commands that people also say of any day's work."""
+
+_READ_ELSEWHERE = frozenset({"split", "prioritise"})
+"""Commands whose words people also say of anything: each has a rule of its own."""
+
+_NOT_FOLLOWED_BY = {"答复": re.compile(r"来|出|给|书|期|函|中|业主们?|居民|他们|我们|内容")}
+"""What follows these words directly when the line tells of an answer instead of giving one: "#12 答复来了"."""
 
 _BECAUSE = re.compile(r"^(?:[,:,: ]*(?:理由|原因|说明|备注|结果)?(?:是|为)?[:: ,,]*)(?:因为|由于)?")
 
@@ -46,6 +52,8 @@ class Generic:
         self._weak: set[str] = set()
         self._telling: set[str] = set()
         for one in commands:
+            if "tickets" not in one.requires or one.intent in _READ_ELSEWHERE:
+                continue
             for word in (*one.words, *one.says, *one.tells):
                 self._by_word[word] = one
             self._weak.update(one.says, one.tells)
@@ -107,6 +115,8 @@ class Generic:
         if direct and re.match(r"\d|百分", told) and found.end() == found.end("word"):
             return True
         if direct and found.end() == found.end("word") and _STILL_TALK.match(told):
+            return True
+        if direct and (talked := _NOT_FOLLOWED_BY.get(word)) is not None and talked.match(told):
             return True
         if mark == NAMED and ((direct and word in self._weak) or self._names_a_day(found)):
             return True

@@ -12,6 +12,7 @@ from handlers.commands.language.line import Line
 from handlers.commands.language.numbers import ANY, Ref, mark_numbers, number_of_card
 
 _EDGES = re.compile(r"^[ ,,、。.;;::!!~—-]+|[ ,,、。.;;::!!~—-]+$")
+_LEAD = re.compile(r"^[\s,,、。.;;::!!~—-]+")
 
 HEAD = 160
 """A command stands within so many characters; what follows belongs to its last argument."""
@@ -75,10 +76,17 @@ class Segment:
         return list(dict.fromkeys(n for ref in self._refs(start, end) for n in ref.numbers))
 
     def words(self, start: int, end: int | None = None) -> str:
-        """What was typed between two positions, without separators at its ends."""
+        """What was typed between two positions in one line, without separators at its ends."""
+        return _EDGES.sub("", " ".join(self._typed(start, end).split()))
+
+    def lines(self, start: int, end: int | None = None) -> str:
+        """The same with its line breaks, as it is to be said to others."""
+        kept = (" ".join(line.split()) for line in self._typed(start, end).splitlines())
+        return _LEAD.sub("", "\n".join(kept)).strip()
+
+    def _typed(self, start: int, end: int | None) -> str:
         refs = iter(self._refs(start, end))
-        text = re.sub(ANY, lambda _: next(refs).words, self.shown[start:end])
-        return _EDGES.sub("", " ".join(text.split()))
+        return re.sub(ANY, lambda _: next(refs).words, self.shown[start:end])
 
     def tickets(self, start: int = 0, end: int | None = None) -> list[int]:
         """The numbers said between two positions, or else the quoted card's."""
