@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
+from nlp.schedule import Recurring
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ class QuietHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Digests:
+    """When the committee's morning brief, the groups' weekly and the office's monthly reports are due, if ever."""
+
+    morning: Recurring | None = None
+    weekly: Recurring | None = None
+    monthly: Recurring | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """A residential compound. Nothing crosses estates."""
 
@@ -58,6 +68,7 @@ class Estate:
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     urgent: Deadline = Deadline(timedelta(minutes=30), timedelta(hours=24))
     quiet: QuietHours | None = None
+    digests: Digests = Digests()
 
     def room(self, room_id: str) -> Room | None:
         return next((room for room in self.rooms if room.room_id == room_id), None)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.channels.wechaty.settings import WechatySettings
 from bot.config.access import Access
+from bot.config.moments import Moments
 from bot.config.rules import URGENT
 from bot.config.settings import Settings, WebAddress
-from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, DeadlineTable, EstateTable
+from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, DeadlineTable, DigestsTable, EstateTable
 from bot.outbox import Pace
-from handlers.estate import Deadline, Estate, Member, QuietHours, Room
+from handlers.estate import Deadline, Digests, Estate, Member, QuietHours, Room
 from handlers.rules.deadlines import URGENT_ANSWER, URGENT_RESOLVE
 from nlp.context import Gazetteer
+from nlp.schedule import Recurring
 
 _URGENT = Deadline(URGENT_ANSWER, URGENT_RESOLVE)
 
@@ -57,8 +60,16 @@ def estate_of(table: EstateTable) -> Estate:
         if URGENT in table.deadlines
         else Deadline(URGENT_ANSWER, URGENT_RESOLVE),
         quiet=QuietHours(quiet.start, quiet.end) if quiet else None,
+        digests=_digests(table.digests, table.time_zone),
     )
 
 
 def _deadline(given: DeadlineTable) -> Deadline:
     return Deadline(given.answer, given.resolve)
+
+
+def _digests(given: DigestsTable, zone: ZoneInfo) -> Digests:
+    def due(moments: Moments | None) -> Recurring | None:
+        return Recurring(*moments, zone.key) if moments else None
+
+    return Digests(due(given.morning), due(given.weekly), due(given.monthly))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.config.moments import MonthlyTime, Morning, WeeklyTime
 from bot.config.values import (
     Buildings,
     EstateId,
@@ -22,6 +23,7 @@ from bot.config.values import (
     refuse,
     word_of,
 )
+from nlp.schedule import Daily, Monthly, Weekly
 
 Name = Annotated[str, Field(max_length=64)]
 Seconds = Annotated[float, Field(ge=0, le=60)]
@@ -86,6 +88,12 @@ class DeadlineTable(Table):
         return self
 
 
+class DigestsTable(Table):
+    morning: Morning = (Daily(), time(8, 30))
+    weekly: WeeklyTime = (Weekly((7,)), time(19))
+    monthly: MonthlyTime = (Monthly((1,)), time(9))
+
+
 class RoomTable(Table):
     id: PlatformId
     name: Name = ""
@@ -107,6 +115,7 @@ class EstateTable(Table):
     quiet_hours: QuietTable | None = None
     places: dict[str, tuple[str, ...]] = {}
     deadlines: dict[str, DeadlineTable] = {}
+    digests: DigestsTable = DigestsTable()
     rooms: tuple[RoomTable, ...]
     members: tuple[MemberTable, ...] = ()
 

@@ -7,6 +7,7 @@ from handlers.texts.cards import *
 from handlers.texts.common import *
 from handlers.texts.deadlines import *
 from handlers.texts.delivery import *
+from handlers.texts.digests import *
 from handlers.texts.groups import *
 from handlers.texts.heard import *
 from handlers.texts.looking import *
