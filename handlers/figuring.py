@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from handlers.rules.figures import Figures, Matter, Period, figures
 from handlers.rules.lifecycle import Role, Status
 from storage.tables import RequestRow
 from storage.unit_of_work import UnitOfWork
 
+A_NIGHT: Final = timedelta(days=1)
+"""Who is to be asked about what was resolved in the evening is asked in the morning, perhaps in the next period."""
+
 
 async def requests_since(
     work: UnitOfWork, estate_id: str, since: datetime, room_ids: Collection[str] = ()
 ) -> list[RequestRow]:
-    """Every request that something happened to since then, or that is open, by number.
+    """Every request that something happened to since then, or shortly before, or that is open, by number.
 
     With `room_ids` only those that were reported in one of these rooms, themselves or as one merged into them.
     """
-    touched = await work.requests.touched_since(estate_id, since)
+    touched = await work.requests.touched_since(estate_id, since - A_NIGHT)
     found = {row.number: row for row in (*touched, *await work.requests.open(estate_id))}
     if room_ids:
         reported = await work.figures.reported_in(estate_id, room_ids)

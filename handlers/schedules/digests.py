@@ -103,8 +103,8 @@ async def _prepared(round: Round, kind: _Kind, occasion: Occasion) -> Duty:
 
 async def _is_of_use(round: Round, kind: _Kind, occasion: Occasion) -> bool:
     """Whether it could be said in time: a silence of three days is not followed by three morning briefs."""
-    said = await round.voice(kind.name, occasion.due).may_be_said(occasion.room.room_id)
-    return said <= occasion.due + kind.lasts
+    voice = round.voice(kind.name, occasion.due)
+    return await voice.may_be_said(occasion.room.room_id) <= voice.by_day(occasion.due) + kind.lasts
 
 
 async def _drawn(digest: Digest) -> bytes | None:

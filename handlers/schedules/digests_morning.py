@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -22,7 +22,7 @@ LINES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    title: str
+    title: Callable[[int], str]
     lines: Sequence[str]
 
 
@@ -58,9 +58,9 @@ def _sections(round: Round, running: Sequence[RequestRow], ends: datetime) -> tu
     due = sorted((row for row in rest if _next_due(row) < ends), key=_next_due)
     untaken = [row for row in _without(rest, due) if row.status in (Status.REPORTED, Status.ORDERED)]
     sections = [
-        _Section(texts.BRIEF_TODAY, [_due_line(round, row) for row in due]),
-        _Section(texts.BRIEF_OVERDUE, [_late_line(round, one) for one in late]),
-        _Section(texts.BRIEF_UNTAKEN, [_untaken_line(row) for row in untaken]),
+        _Section(texts.due_today, [_due_line(round, row) for row in due]),
+        _Section(texts.overdue, [_late_line(round, one) for one in late]),
+        _Section(texts.not_taken, [_untaken_line(row) for row in untaken]),
     ]
     told = [*due, *(one.request for one in late), *untaken]
     return [one for one in sections if one.lines], told[0] if told else None
@@ -122,4 +122,4 @@ def _fitted(sections: Sequence[_Section], room: int) -> list[str]:
 def _told(section: _Section, count: int) -> list[str]:
     *lines, last = section.lines[:count]
     total = len(section.lines)
-    return [section.title.format(total), *lines, texts.and_more(last, total - count)]
+    return [section.title(total), *lines, texts.and_more(last, total - count)]

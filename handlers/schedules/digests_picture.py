@@ -19,7 +19,7 @@ def picture_of(figures: Figures, title: str, where: str, period: str) -> Picture
             _rate(texts.SOLVED_IN_TIME, figures.solved_in_time),
             _content(figures.contentment),
         ),
-        bars=[Bar(texts.CATEGORY[one.category], one.registered, one.solved) for one in figures.categories],
+        bars=[Bar(texts.category_name(one.category), one.registered, one.solved) for one in figures.categories],
         legend=(texts.REGISTERED, texts.SOLVED),
         footer=texts.PICTURE_FOOTER,
     )

@@ -11,6 +11,10 @@ from handlers.texts.looking import lasting
 _WEEKDAYS = "一二三四五六日"
 
 
+def category_name(category: str) -> str:
+    return CATEGORY.get(category, category)
+
+
 def _day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
@@ -22,9 +26,16 @@ def brief_head(day: date, registered: int, solved: int) -> str:
     return f"早报 {_day(day)}周{_WEEKDAYS[day.weekday()]}:昨天新登记{registered}件,办结{solved}件。"
 
 
-BRIEF_TODAY = "今天到时限{}件:"
-BRIEF_OVERDUE = "已超期{}件:"
-BRIEF_UNTAKEN = "还没人接{}件:"
+def due_today(count: int) -> str:
+    return f"今天到时限{count}件:"
+
+
+def overdue(count: int) -> str:
+    return f"已超期{count}件:"
+
+
+def not_taken(count: int) -> str:
+    return f"还没人接{count}件:"
 
 
 def answer_today(number: int, category: str, place: str, due: str, who: str) -> str:
@@ -100,12 +111,12 @@ def households(content: int, answers: int, silent: int) -> str:
 
 
 def slowest(category: str, minutes: int) -> str:
-    return f"办得最慢的是{CATEGORY[category]},要{lasting(minutes)}(中位数)。"
+    return f"办得最慢的是{category_name(category)},一般要{lasting(minutes)}。"
 
 
 def solved_matters(matters: Sequence[tuple[str, str]], more: bool) -> str:
     """(category, place) of what was solved."""
-    named = "、".join(f"{CATEGORY[category]}{in_place(place)}" for category, place in matters)
+    named = "、".join(f"{category_name(category)}{in_place(place)}" for category, place in matters)
     return f"办结的有:{named}{'等' if more else ''}。"
 
 
@@ -113,12 +124,9 @@ def thanks(names: Sequence[str]) -> str:
     return f"谢谢{'、'.join(names)}出力。"
 
 
-AND_OTHERS = "等"
-
-
 def of_categories(rows: Sequence[tuple[str, int, int]]) -> str:
     """(category, registered, solved), the largest first."""
-    named = "、".join(f"{CATEGORY[name]}{registered}件(办结{solved})" for name, registered, solved in rows)
+    named = "、".join(f"{category_name(name)}{registered}件(办结{solved})" for name, registered, solved in rows)
     return f"按类别:{named}。"
 
 
