@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -268,6 +270,23 @@ class TestWeeklyReport:
         assert line.image is not None
         assert line.image.startswith(b"\x89PNG\r\n\x1a\n")
         assert int.from_bytes(line.image[16:20], "big") == 1080
+
+    async def test_nobody_waits_while_it_is_drawn(
+        self, chat: Chat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The database can be written to meanwhile: another connection takes the lock, without patience."""
+        font, drawn = chart._font, list[bool]()
+
+        def another_writer() -> object:
+            with closing(sqlite3.connect(tmp_path / "whistle.sqlite3", timeout=0)) as other:
+                other.execute("BEGIN IMMEDIATE")
+            drawn.append(True)
+            return font()
+
+        monkeypatch.setattr(chart, "_font", another_writer)
+        await chat.says("王姐", BIN)
+        await until(chat, 2026, 11, 29, 19)
+        assert drawn == [True]
 
     async def test_the_words_go_out_even_when_nothing_can_be_drawn(
         self, chat: Chat, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
