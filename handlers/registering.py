@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import matching, texts
+from handlers import clocks, matching, texts
 from handlers.desk import Desk
-from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
-from handlers.rules.deadlines import default_clocks
 from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
 from handlers.rules.merging import Doubt, Same
 from nlp.reading import Reading, Urgency
@@ -48,7 +46,7 @@ async def add_picture(desk: Desk, request: RequestRow) -> None:
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
     urgent = _is_urgent(text, reading)
-    clocks = _clocks(desk, reading.main, urgent=urgent)
+    answer_due_at, resolve_due_at = clocks.dates(desk.estate, reading.main, urgent, desk.now)
     request = await desk.work.requests.add(
         RequestRow(
             estate_id=desk.estate.estate_id,
@@ -65,8 +63,8 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
             confidence=reading.confidence,
             created_at=desk.now,
             updated_at=desk.now,
-            answer_due_at=desk.now + clocks.answer if urgent else desk.by_day(desk.now + clocks.answer),
-            resolve_due_at=desk.now + clocks.resolve if urgent else desk.by_day(desk.now + clocks.resolve),
+            answer_due_at=answer_due_at,
+            resolve_due_at=resolve_due_at,
             alike=alike,
         )
     )
@@ -77,12 +75,6 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
 def _is_urgent(text: str, reading: Reading) -> bool:
     """As the reader sees it, or because the report names a danger to life outright."""
     return reading.urgency is Urgency.URGENT or life_in_danger(text)
-
-
-def _clocks(desk: Desk, category: str, *, urgent: bool) -> Deadline:
-    if urgent:
-        return desk.estate.urgent
-    return desk.estate.deadlines.get(category) or Deadline(*default_clocks(category, urgent=False))
 
 
 async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Reading) -> None:
@@ -155,9 +147,9 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
     request.plates = request.plates + [plate for plate in reading.plates if plate not in request.plates]
     if more_urgent:
         request.urgency = "urgent"
-        clocks = desk.estate.urgent
-        request.answer_due_at = min(request.answer_due_at, desk.now + clocks.answer)
-        request.resolve_due_at = min(request.resolve_due_at, desk.now + clocks.resolve)
+        answer_due_at, resolve_due_at = clocks.dates(desk.estate, request.category, True, desk.now)
+        request.answer_due_at = min(request.answer_due_at, answer_due_at)
+        request.resolve_due_at = min(request.resolve_due_at, resolve_due_at)
 
 
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
