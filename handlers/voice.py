@@ -37,7 +37,10 @@ class Voice:
         self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
         mentions: Sequence[str] = (),
     ) -> None:  # fmt: skip
-        """Put one line in the outbox; `image` (PNG bytes) follows it. Announcements and reminders wait for the day."""
+        """Put one line in the outbox; `image` (PNG bytes) follows it.
+
+        Announcements and reminders wait for the end of the quiet hours and of a silence.
+        """
         await self.work.outbox.say(
             OutboxRow(
                 estate_id=self.estate.estate_id,
@@ -51,9 +54,12 @@ class Voice:
                 mentions=list(mentions),
                 image=image,
                 created_at=self.now,
-                not_before=self.by_day(self.now) if kind in WAITING else self.now,
+                not_before=await self._may_be_said(room_id) if kind in WAITING else self.now,
             )
         )
+
+    async def _may_be_said(self, room_id: str) -> datetime:
+        return self.by_day(await self.work.silences.until(self.estate.estate_id, room_id, self.now))
 
     async def tell(self, role: RoomRole, text: str, kind: str, number: int | None = None) -> None:
         """Say something in every room of that role."""

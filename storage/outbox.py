@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,6 +42,15 @@ class Outbox:
         self._session.add(row)
         await self._session.flush()
         return True
+
+    async def say_all(self, rows: Sequence[OutboxRow]) -> None:
+        """Put new lines of one estate in the outbox in one go; their keys must be new."""
+        if not rows:
+            return
+        first = await next_number(self._session, rows[0].estate_id, "outbox", len(rows))
+        for offset, row in enumerate(rows):
+            row.id = first + offset
+        await self._session.execute(insert(OutboxRow), [row.model_dump() for row in rows])
 
     async def last_in_room(self, estate_id: str, room_id: str, number: int, since: datetime) -> OutboxRow | None:
         """The newest thing said about a request in a room since then."""
@@ -130,8 +139,8 @@ class Outbox:
 
     async def echo(self, echo: EchoRow) -> bool:
         """Keep an echo; False when it was known. Two may tell of the same one at the same time."""
-        insert = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
-        statement = insert(EchoRow).values(echo.model_dump()).on_conflict_do_nothing()
+        insert_one = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        statement = insert_one(EchoRow).values(echo.model_dump()).on_conflict_do_nothing()
         kept = await self._session.execute(statement.returning(col(EchoRow.message_id)))
         return kept.first() is not None
 

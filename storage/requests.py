@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -40,6 +40,24 @@ class Requests:
         found = await self._session.execute(
             select(RequestRow)
             .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.status).in_(OPEN_STATUSES))
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
+    async def running_out(self, estate_id: str, *, answer_by: datetime, resolve_by: datetime) -> Sequence[RequestRow]:
+        """Open requests of which a running clock is over by then; not the paused and waiting ones."""
+        found = await self._session.execute(
+            select(RequestRow)
+            .where(
+                col(RequestRow.estate_id) == estate_id,
+                col(RequestRow.status).in_(OPEN_STATUSES),
+                col(RequestRow.paused_at).is_(None),
+                col(RequestRow.holder) != "resident",
+                or_(
+                    col(RequestRow.resolve_due_at) <= resolve_by,
+                    and_(col(RequestRow.answered_at).is_(None), col(RequestRow.answer_due_at) <= answer_by),
+                ),
+            )
             .order_by(col(RequestRow.number))
         )
         return found.scalars().all()
@@ -136,6 +154,19 @@ class Requests:
             .where(col(ReportRow.estate_id) == estate_id, _belongs_to(estate_id, number))
             .group_by(col(ReportRow.room_id))
             .order_by(func.min(col(ReportRow.id)))
+        )
+        return found.scalars().all()
+
+    async def words_in_room(self, estate_id: str, number: int, room_id: str) -> Sequence[str]:
+        """What was reported in that room on the request, or on one of those merged into it, oldest first."""
+        found = await self._session.execute(
+            select(col(ReportRow.text))
+            .where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.room_id) == room_id,
+                _belongs_to(estate_id, number),
+            )
+            .order_by(col(ReportRow.id))
         )
         return found.scalars().all()
 
