@@ -38,6 +38,13 @@ _WHO = re.compile(
     r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里"
     r"|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
 )
+_BUILDINGS = r"\d{1,3}(?:栋|幢|号楼)(?:[、和,]?\d{1,3}(?:栋|幢|号楼))*"
+_ROOM = re.compile(
+    r"(?P<all>(?:所有|全部|各个?|每个)(?:业主|楼栋)?(?:微信)?群里?|全部(?=[ :,]|$))"
+    rf"|(?P<room>{_BUILDINGS}(?:(?:业主)?群|(?= ))|(?<=[ :,])[\u4e00-\u9fff]{{1,4}}[一二三四五]期(?:(?:业主)?群)?(?= )"
+    r"|(?<=[ :,])[\u4e00-\u9fff\d]{2,10}群(?=里?[ :,]))里?"
+)
+"""A room that is named for sure: all of them, buildings, or words of its own between blanks."""
 _NAMED = re.compile(
     r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
     r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗"
@@ -74,6 +81,8 @@ def cancel_reminder(segment: Segment) -> Parsed:
     if not numbers and (ordinal := _ORDINAL.search(text)):
         numbers = [numeral(ordinal[1])]
     when = find_when(before, segment.now) if before else None
+    if when is not None and not when.text:
+        when = None
     if before.strip(" 的那个这条") and not when and not numbers:
         return NONE
     if not numbers and not when and text.endswith("了"):  # "提醒取消了"
@@ -124,7 +133,8 @@ def _when_first(segment: Segment) -> Parsed:
     if urge is None or not (segment.refs or segment.quotes) or QUESTION.search(segment.folded):
         return NONE
     text = segment.words(when.end)
-    return Parsed("remind", args_of(segment.tickets(), when=when.text, text=text), word="提醒")
+    args = args_of(segment.tickets(), [] if when.text else ["when"], when=when.text, text=text)
+    return Parsed("remind", args, word="提醒", said_when=when.said)
 
 
 def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
@@ -150,14 +160,20 @@ def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
     text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
     if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
         return NONE
-    missing = [name for name, there in (("when", when), ("text", text)) if not there]
-    args = args_of(tickets or None, missing, when=when.text if when else "", to=to, room=room, text=text)
-    return Parsed("remind", args, word="提醒")
+    when_text = when.text if when else ""
+    missing = [name for name, there in (("when", when_text), ("text", text)) if not there]
+    args = args_of(tickets or None, missing, when=when_text, to=to, room=room, text=text)
+    return Parsed("remind", args, word="提醒", said_when=when.said if when else "")
 
 
 def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
     """Who is reminded: the end of the name, a person or group of people, or a room."""
     at = start + len(segment.folded[start:]) - len(segment.folded[start:].lstrip(" ,:"))
+    when = find_when(segment.folded, segment.now, at)
+    room = _ROOM.match(segment.folded, at) if when is None or when.start > at else None
+    if room is not None:
+        name = segment.shown[room.start("room") : room.end("room")] if room["room"] else "全部"
+        return room.end(), "", re.sub(r"(?:业主)?群$", "", name)
     found = _WHO.match(segment.folded, at)
     if found is not None:
         who = segment.shown[found.start() : found.end()]
