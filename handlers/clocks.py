@@ -56,6 +56,25 @@ def dates(estate: Estate, category: str, urgent: bool, now: datetime) -> tuple[d
     return end_of_quiet(answer, estate.zone, start, end), end_of_quiet(resolve, estate.zone, start, end)
 
 
+def started(estate: Estate, request: RequestRow, now: datetime) -> dict[str, Any]:
+    """The due dates of clocks started anew."""
+    answer, resolve = dates(estate, request.category, request.urgency == "urgent", now)
+    return {"answer_due_at": answer, "resolve_due_at": resolve}
+
+
+def reclassified(estate: Estate, request: RequestRow, category: str, now: datetime) -> dict[str, Any]:
+    """The due dates of another category: counted from the report, or from now where that is over already.
+
+    Dates that are no longer those the request began with (postponed, paused meanwhile, reopened) stay.
+    """
+    urgent, since = request.urgency == "urgent", request.created_at
+    if (request.answer_due_at, request.resolve_due_at) != dates(estate, request.category, urgent, since):
+        return {}
+    from_report, from_now = (dates(estate, category, urgent, start) for start in (since, now))
+    answer, resolve = (due if due > now else later for due, later in zip(from_report, from_now, strict=True))
+    return {"answer_due_at": answer, "resolve_due_at": resolve}
+
+
 def calendar_of(estate: Estate, request: RequestRow) -> Calendar:
     """The time that the request's clocks count."""
     return clocks_of(estate, request.category, request.urgency == "urgent").calendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import clocks, matching, texts
+from handlers import answering, clocks, matching, texts
 from handlers.desk import Desk
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
@@ -42,6 +42,8 @@ async def add_picture(desk: Desk, request: RequestRow) -> None:
     """A picture that follows the speaker's own report."""
     request.updated_at = desk.now
     await _keep(desk, request, matching.report_row(desk, "", Reading(), picture=True))
+    if clocks.waits_for_reporters(request):
+        await answering.take(desk, request, texts.PICTURE)
 
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
@@ -114,6 +116,8 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     await _keep(desk, request, report)
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
+    if more_urgent and clocks.stands_still(request):
+        await desk.move(request, Action.RESUME, texts.shortened(report.text))
     _learn(desk, request, reading, more_urgent=more_urgent)
     if request.status in OPEN and desk.book.differs(request):
         await desk.move(request, Action.ADD, texts.shortened(report.text))
@@ -121,6 +125,8 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
         await _reopen(desk, request, report.text)
     elif more_urgent:
         await _say_urgent(desk, request, report.text)
+    elif now == households and clocks.waits_for_reporters(request):
+        await answering.take(desk, request, report.text)
     else:
         await _tell_committee(desk, request, report.text, new_household=now > households, households=now)
     if now > households and not more_urgent:

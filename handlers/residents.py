@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from functools import partial
 
-from handlers import learning, registering, texts
+from handlers import answering, learning, registering, texts
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
@@ -41,6 +41,8 @@ def hear(desk: Desk) -> Handled | Deed:
     reading = desk.reader.read(text, desk.context())
     if not reading.is_request:
         desk.remember(text, reading)
+        if number := answering.number_quoted(desk):
+            return partial(answering.answer, desk, number, text, reading)
         return Handled(Outcome.CHATTER, reading=reading)
     return partial(_report, desk, text, reading)
 

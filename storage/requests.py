@@ -62,6 +62,19 @@ class Requests:
         )
         return found.scalars().all()
 
+    async def pauses_over(self, estate_id: str, now: datetime) -> Sequence[int]:
+        """The numbers of open requests that were paused until now or a time before."""
+        found = await self._session.execute(
+            select(col(RequestRow.number))
+            .where(
+                col(RequestRow.estate_id) == estate_id,
+                col(RequestRow.status).in_(OPEN_STATUSES),
+                col(RequestRow.paused_until) <= now,
+            )
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
     async def all(self, estate_id: str) -> Sequence[RequestRow]:
         """Every request of the estate, by number."""
         found = await self._session.execute(

@@ -17,7 +17,22 @@ from storage.tables import QuestionRow
 
 ANSWERED_WITHIN = timedelta(minutes=10)
 HINTED = frozenset(
-    {"accept", "assign", "progress", "resolve", "reject", "merge", "reclassify", "urge", "escalate", "reopen"}
+    {
+        "accept",
+        "assign",
+        "progress",
+        "resolve",
+        "reject",
+        "merge",
+        "reclassify",
+        "urge",
+        "escalate",
+        "reopen",
+        "pause",
+        "resume",
+        "postpone",
+        "inquire",
+    }
 )
 
 
@@ -123,4 +138,6 @@ def _lacking(parsed: Parsed, declared: Command) -> str:
     needed = [*declared.requires, *(["note"] if declared.intent == "resolve" else [])]
     if declared.intent == "merge" and len(parsed.tickets) > 1:
         needed.remove("into")  # of several the first named stays
+    if declared.intent == "pause" and parsed.args.get("until"):
+        needed.remove("reason")  # the day says when it goes on
     return next((name for name in needed if not parsed.args.get(name)), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers import texts
+from handlers import clocks, texts
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.rules.lifecycle import OPEN, Status
@@ -100,7 +100,7 @@ def _status_fits(status: str, desk: Desk) -> Fits:
         case "in_progress":
             return lambda row: row.status == Status.ACCEPTED
         case "paused":
-            return lambda row: row.paused_until is not None and row.status in OPEN
+            return lambda row: clocks.stands_still(row) and row.status in OPEN
         case "ordered" | "resolved" | "declined":
             return lambda row: row.status == status
         case _:
@@ -108,7 +108,7 @@ def _status_fits(status: str, desk: Desk) -> Fits:
 
 
 def _late(desk: Desk, row: RequestRow) -> bool:
-    return row.status in OPEN and row.resolve_due_at < desk.now
+    return clocks.is_late(row, desk.now)
 
 
 async def _reported_in(desk: Desk, row: RequestRow, room: str) -> bool:

@@ -4,6 +4,7 @@ Short, plain, polite; no exclamation marks in rows, no officialese; one message,
 """
 
 from handlers.texts.cards import *
+from handlers.texts.clocks import *
 from handlers.texts.common import *
 from handlers.texts.deadlines import *
 from handlers.texts.delivery import *

@@ -23,6 +23,10 @@ ACTION = {
     "reclassify": "改类",
     "urge": "催办",
     "whistle": "吹哨",
+    "pause": "挂起",
+    "resume": "恢复",
+    "postpone": "延期",
+    "ask": "追问",
 }
 
 

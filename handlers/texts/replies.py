@@ -115,6 +115,8 @@ ASK = {
     "reason": "理由是什么?反映人会看到",
     "into": "并到哪一件?请说编号",
     "category": "改成哪一类?",
+    "until": "到哪天?",
+    "question": "想问反映人什么?反映的群会看到",
 }
 
 
@@ -129,6 +131,8 @@ ANSWER_EXAMPLE = {
     "reason": "不在本小区范围",
     "into": "12",
     "category": "消防通道",
+    "until": "12月5日",
+    "question": "具体是哪个单元?",
 }
 NEVER_MIND = frozenset({"算了", "不用了", "取消", "不了", "没事了", "不办了", "先不"})
 NOT_MIND = "好的,不动。"

@@ -23,6 +23,7 @@ TOKENS = """
 消防通道 停车 催 吹哨 街道 12345 物业 小何 派给 我来 了 吗 ? 不 别 先 的 好 好的 这个 这 帮我 帮 一下 下 , ,
 。 : : [捂脸] 👍 % ( [ { 全部 没 列一下 有哪些 统计 本周
 """
+ARGUMENTS = {"tickets", "to", "note", "reason", "into", "category", "when", "text", "until", "question"}
 PIECES = [
     *TOKENS.split(),
     "\n",
@@ -54,8 +55,8 @@ def check(text: str, quoted: str) -> None:
         assert all(isinstance(n, int) and 0 < n < 1_000_000 for n in one.tickets)
         assert len(one.tickets) <= 4 * MOST
         assert len(set(one.tickets)) == len(one.tickets)
-        assert set(one.missing) <= {"tickets", "to", "note", "reason", "into", "category", "when", "text"}
-        for name in ("to", "note", "reason", "text", "room", "when"):
+        assert set(one.missing) <= ARGUMENTS
+        for name in ("to", "note", "reason", "text", "room", "when", "until", "question"):
             assert not any("\ue000" <= c <= "\ue002" for c in one.text(name))
         if one.intent == "none":
             assert one.args == {}

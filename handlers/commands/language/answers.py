@@ -9,6 +9,7 @@ from typing import Any
 from handlers.commands.language.line import read_line
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.segment import QUESTION, SEP, Segment, segment_of
+from handlers.commands.language.until import split
 from handlers.commands.language.vocabulary import CATEGORY, category_of, is_name
 
 LONGEST_ANSWER = 300
@@ -28,7 +29,7 @@ def completed(
 ) -> dict[str, Any] | None:
     """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
     segment = segment_of(read_line(text), quoted, now)
-    if _SLIP.match(text.strip()) and missing not in ("tickets", "into"):
+    if _SLIP.match(text.strip()) and missing not in ("tickets", "into", "until"):
         return None
     if (not segment.folded and not segment.quotes) or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
         return None
@@ -43,6 +44,8 @@ def _value(segment: Segment, missing: str) -> Any:
         return numbers if missing == "tickets" else (numbers[0] if len(numbers) == 1 else None)
     if QUESTION.search(folded) or _PUTS_OFF.match(folded):
         return None
+    if missing == "until":
+        return split(segment.words(0), segment.now).text
     if missing == "category":
         found = _CATEGORY.match(folded)
         return category_of(found["cat"]) if found else None

@@ -31,6 +31,7 @@ _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
 _EVERYDAY = re.compile(
     r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注"
     r"|反馈|同步|跟进"
+    r"|恢复|暂停|推迟|延后|顺延|搁置"
     r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催"
 )
 """Words of commands that people also say of any day's work."""

@@ -18,6 +18,7 @@ from handlers.commands.language.line import read_line
 from handlers.commands.language.near import near_word
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.pausing import dated, inquire
 from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
@@ -39,8 +40,8 @@ class Grammar:
         self._words: Sequence[str] = [word for one in catalogue for word in one.words]
         self._main_words = [one.word for one in catalogue]
         self._rules: Sequence[Rule] = (
-            list_reminders, cancel_reminder, remind, announce, Help(self._words), ask, merge, reclassify, show,
-            escalate, assign, urge, Generic(catalogue).read, infer_reopening, infer_progress,
+            inquire, list_reminders, cancel_reminder, remind, announce, Help(self._words), ask, merge, reclassify, show,
+            escalate, assign, urge, dated(Generic(catalogue).read), infer_reopening, infer_progress,
         )  # fmt: skip
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
