@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers import clocks, texts
+from handlers import clocks, ledger, texts
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.rules.lifecycle import OPEN, Status
@@ -31,7 +31,8 @@ async def shown(desk: Desk, number: int) -> str:
         texts.event_line(texts.when(event.at, desk.now, zone), event.who_name, event.action, event.note)
         for event in events[-EVENTS_SHOWN:]
     ]
-    return "\n".join([texts.shown_head(_line(desk, request), households, due, request.summary), *history])
+    held = [told] if (told := ledger.told(desk.estate, request, events, desk.now)) else []
+    return "\n".join([texts.shown_head(_line(desk, request), households, due, request.summary), *held, *history])
 
 
 async def listed(parsed: Parsed, desk: Desk) -> str:

@@ -332,3 +332,20 @@ class TestFirstAnswer:
         request = await chat.request()
         assert (request.status, request.answered_at) == ("accepted", None)
         assert await due(chat) == ("11-25 11:03", "11-27 12:03")
+
+
+class TestLedger:
+    async def test_looking_tells_who_held_it_for_how_long(self, chat: Chat) -> None:
+        await chat.says("王姐", LAMP)  # Monday 12:01
+        chat.pass_time(timedelta(hours=2))
+        await chat.says("张姐", "1 派单 小何", room=ROOM)
+        chat.clock.set(at("2026-11-24T17:00"))
+        await chat.says("张姐", "1 追问 哪一盏", room=ROOM)
+        chat.clock.set(at("2026-11-25T17:00"))
+        await chat.says("张姐", "1 恢复", room=ROOM)
+        await chat.says("张姐", "1 挂起 等配件", room=ROOM)
+        chat.clock.set(at("2026-11-26T17:00"))
+        await chat.says("张姐", "查看 1", room=ROOM)
+
+        assert "业委会2小时、物业1天3小时、反映人1天、挂起8小时(工作时间)" in await chat.last(ROOM)
+        assert "张姐 追问:哪一盏" in await chat.last(ROOM)
