@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
 
 from handlers.working_days import is_working_day
-from nlp.festivals import coming, day_of_moon
+from nlp.festivals import coming, moon_days
 from nlp.schedule import (
     Daily,
     Days,
@@ -75,7 +75,7 @@ def _days(schedule: Recurring, after: datetime) -> Iterator[date]:
         case WorkingDays():
             return (day for day in _each_day(first) if is_working_day(day))
         case LunarMonthly(numbers):
-            return (day for day in _each_day(first) if day_of_moon(day) in numbers)
+            return moon_days(numbers, first)
         case Yearly():
             return _each_year(days, first)
         case Daily() | Weekly() | Monthly() | MonthlyWeekday():

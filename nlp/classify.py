@@ -111,7 +111,7 @@ class Reader:
         if not seen or request <= BAR:
             return _Judged(pieces, request, score.categories, score.urgent, seen.told if seen else ())
         rate = _once(self._rate)
-        categories = self._weights.categories(score.categories, hints(seen, rate))
+        categories = self._weights.categories(score.categories, hints(line, score.categories, seen, rate))
         urgent = self._weights.alarms(danger(score.urgent, seen, rate))
         return _Judged(pieces, request, categories, urgent, seen.told)
 

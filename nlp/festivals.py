@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthcalendar
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -35,7 +35,8 @@ _WEEKDAYS = {"母亲节": (5, 2, 7), "父亲节": (6, 3, 7), "感恩节": (11, 4
 
 NAMES = (*_FIXED, *_LUNAR, *_WEEKDAYS, *TERMS)
 
-_DATE = re.compile(r"(?P<lunar>农历)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_COMMON = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_MOON = re.compile(rf"农历(?P<month>{'|'.join(LunarMonth.NAMES)})(?P<day>{'|'.join(LunarDay.NAMES)})")
 
 
 def common(month: int, day: int) -> str:
@@ -44,8 +45,13 @@ def common(month: int, day: int) -> str:
 
 
 def lunar(month: int, day: int) -> str:
-    """The name under which a lunar date is asked for: "农历12月23日"."""
-    return f"农历{month}月{day}日"
+    """The name under which a lunar date is asked for: "农历十二月廿三". Raises IndexError for one that cannot be."""
+    return f"农历{LunarMonth.NAMES[month - 1]}{moon_day(day)}"
+
+
+def moon_day(day: int) -> str:
+    """How a day of a lunar month is called, 1 to 30: 初一, 十五, 廿三."""
+    return str(LunarDay.NAMES[day - 1])
 
 
 def is_lunar(name: str) -> bool:
@@ -73,10 +79,13 @@ def _finder(name: str) -> Callable[[int], date | None]:
         return lambda year: _common(year, *_FIXED[name])
     if name in _LUNAR:
         return cache(lambda year: _lunar(year, *_LUNAR[name]))
-    if (found := _DATE.fullmatch(name)) is None:
-        raise ValueError(f"no day of the year is called {name}")
-    day = int(found["month"]), int(found["day"])
-    return cache(lambda year: _lunar(year, *day)) if found["lunar"] else lambda year: _common(year, *day)
+    if (found := _MOON.fullmatch(name)) is not None:
+        moon = LunarMonth.NAMES.index(found["month"]) + 1, LunarDay.NAMES.index(found["day"]) + 1
+        return cache(lambda year: _lunar(year, *moon))
+    if (found := _COMMON.fullmatch(name)) is not None:
+        month_day = int(found["month"]), int(found["day"])
+        return lambda year: _common(year, *month_day)
+    raise ValueError(f"no day of the year is called {name}")
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
@@ -86,9 +95,14 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
     return date(year, month, days[index]) if -len(days) <= index < len(days) else None
 
 
-def day_of_moon(day: date) -> int:
-    """Which day of the lunar month a date is, 1 to 30."""
-    return int(SolarDay.from_ymd(day.year, day.month, day.day).get_lunar_day().get_day())
+def moon_days(days: tuple[int, ...], first: date) -> Iterator[date]:
+    """The dates from `first` on that are those days (1 to 30, in order) of a lunar month, leap months too."""
+    month = SolarDay.from_ymd(first.year, first.month, first.day).get_lunar_day().get_lunar_month()
+    while True:
+        new_moon, length = _date(month.get_first_julian_day().get_solar_day()), month.get_day_count()
+        dates = (new_moon + timedelta(days=day - 1) for day in days if day <= length)
+        yield from (day for day in dates if day >= first)
+        month = month.next(1)
 
 
 def _term(name: str, year: int) -> date:
@@ -104,8 +118,6 @@ def _common(year: int, month: int, day: int) -> date | None:
 
 
 def _lunar(year: int, month: int, day: int) -> date | None:
-    if not 1 <= month <= 12 or not 1 <= day <= 30:
-        return None
     length = LunarMonth.from_ym(year, month).get_day_count()
     if day > length and month < 12:
         return None

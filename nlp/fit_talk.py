@@ -97,7 +97,11 @@ def _read(lines: Sequence[Said], weights: Weights, rate: Rate) -> list[tuple[str
     for place, one in enumerate(lines):
         seen = around(len(one.line.text), _context(lines, labels, place), rate)
         asks = one.fits and weights.asks(one.score.request, seen) > 0
-        scores = weights.categories(one.score.categories, hints(seen, rate)) if asks else ()
+        scores = (
+            weights.categories(one.score.categories, hints(one.line.text, one.score.categories, seen, rate))
+            if asks
+            else ()
+        )
         labels.append((CATEGORIES[scores.index(max(scores))].value if asks else NONE,))
     return labels
 
@@ -126,11 +130,17 @@ def _logistic(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool]) -> di
     return {"bias": float(fitted.intercept_[0])} | found
 
 
+def _hints_for(one: Said, seen: Around, rate: Rate) -> dict[str, tuple[float, ...]]:
+    return hints(one.line.text, one.score.categories, seen, rate)
+
+
 def _hints(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
     import numpy as np
     from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-    named = [{"line": one.score.categories, **hints(seen, rate)} for one, seen in asking]
+    named = [
+        {"line": one.score.categories, **hints(one.line.text, one.score.categories, seen, rate)} for one, seen in asking
+    ]
     names = sorted({name for row in named for name in row})
     nothing = (0.0,) * len(CATEGORIES)
     cube = np.array([[row.get(name, nothing) for name in names] for row in named])

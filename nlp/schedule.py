@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, TypeAdapter
 
+from nlp.festivals import moon_day
+
 WEEKDAYS = "一二三四五六日"
+_NUMERALS = "零一二三四五六七八九"
 LAST = -1
 """The last day of a month, or the last one of its Sundays."""
 
@@ -142,9 +145,9 @@ def _days(days: Days) -> str:
         case Monthly(numbers, every):
             return _each(every, "月", "个月") + _numbers(numbers)
         case MonthlyWeekday(nth, weekday):
-            return f"每月{_nth(nth)}个周{WEEKDAYS[weekday - 1]}"
+            return f"每月{order(nth)}个周{WEEKDAYS[weekday - 1]}"
         case LunarMonthly(numbers):
-            return f"农历每月{_numbers(numbers)}"
+            return f"农历每月{'、'.join(moon_day(n) for n in numbers)}"
         case WorkingDays():
             return "工作日"
         case Yearly(name, after):
@@ -161,5 +164,6 @@ def _numbers(numbers: tuple[int, ...]) -> str:
     return "、".join("最后一天" if n == LAST else str(n) for n in numbers) + ("" if numbers[-1] == LAST else "号")
 
 
-def _nth(nth: int) -> str:
-    return "最后一" if nth == LAST else f"第{WEEKDAYS[nth - 1]}"
+def order(nth: int) -> str:
+    """第二 of 2, 最后一 of LAST, 倒数第二 of -2."""
+    return "最后一" if nth == LAST else f"{'倒数' if nth < 0 else ''}第{_NUMERALS[abs(nth) % 10]}"

@@ -67,6 +67,25 @@ class Outbox:
         )
         return found.scalar_one_or_none()
 
+    async def withdraw(self, estate_id: str, cause: str) -> Sequence[tuple[str, int | None, str]]:
+        """Drop what was to be said for that cause and is not under way yet.
+
+        Returns (room id, request number, kind) of the lines that have been said, or may have been.
+        """
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(col(OutboxRow.estate_id) == estate_id, col(OutboxRow.key).startswith(f"{cause}/", autoescape=True))
+            .order_by(col(OutboxRow.id))
+            .with_for_update()
+        )
+        said = []
+        for row in found.scalars():
+            if row.state == "pending" and row.attempts == 0:
+                row.state, row.error = "dropped", "taken back before it was said"
+            elif row.state != "dropped":
+                said.append((row.room_id, row.number, row.kind))
+        return said
+
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""
         waits_for_retry = and_(

@@ -199,6 +199,35 @@ class Requests:
         await self._session.flush()
         return event
 
+    async def last_deed(
+        self, estate_id: str, who_id: str, since: datetime, numbers: Sequence[int]
+    ) -> Sequence[EventRow]:
+        """The events of the last message by which this person changed a request, on any or on these numbers.
+
+        What was taken back, and the taking back, are passed over. Oldest first; empty when there is none since then.
+        """
+        taken_back = select(col(EventRow.undoes)).where(
+            col(EventRow.estate_id) == estate_id, col(EventRow.undoes).is_not(None)
+        )
+        his = (
+            col(EventRow.estate_id) == estate_id,
+            col(EventRow.who_id) == who_id,
+            col(EventRow.at) >= since,
+            col(EventRow.undoes).is_(None),
+            col(EventRow.id).not_in(taken_back),
+            col(EventRow.message_id) != "",
+        )
+        latest = select(col(EventRow.message_id)).where(*his)
+        if numbers:
+            latest = latest.where(col(EventRow.number).in_(numbers))
+        message = (await self._session.execute(latest.order_by(col(EventRow.id).desc()).limit(1))).scalar_one_or_none()
+        if message is None:
+            return ()
+        found = await self._session.execute(
+            select(EventRow).where(*his, col(EventRow.message_id) == message).order_by(col(EventRow.id))
+        )
+        return found.scalars().all()
+
     async def events(self, estate_id: str, number: int) -> Sequence[EventRow]:
         """The history of a request, oldest first."""
         found = await self._session.execute(

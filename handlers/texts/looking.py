@@ -23,10 +23,17 @@ ACTION = {
     "reclassify": "改类",
     "urge": "催办",
     "whistle": "吹哨",
+    "add": "补充",
     "pause": "挂起",
     "resume": "恢复",
     "postpone": "延期",
+    "appoint": "指派",
+    "prioritise": "改急",
     "ask": "追问",
+    "split": "拆分",
+    "rate": "评价",
+    "undo": "撤销",
+    "erase": "删除信息",
 }
 
 

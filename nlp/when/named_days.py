@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from nlp.festivals import NAMES, coming, common, day_of_moon, in_year, is_lunar, lunar
+from nlp.festivals import NAMES, coming, common, in_year, is_lunar, lunar, moon_days
 from nlp.schedule import Yearly
 from nlp.when.form import DayForm, Meaning, N, form, number
 from nlp.when.single_days import date_said
@@ -64,16 +64,13 @@ def _lunar_date(found: re.Match[str]) -> tuple[int, int]:
 
 def _meaning(name: str, found: re.Match[str], today: date) -> Meaning:
     shift = _shift(found)
-    try:
-        if found["each"]:
-            return Yearly(name, shift) if coming(name, today) else Unclear.IMPOSSIBLE
-        if not found["year"]:
-            return coming(name, today, days_after=shift) or Unclear.IMPOSSIBLE
-        if is_lunar(name) and (day := in_year(name, today.year)) is not None and day.year > today.year:
-            return Unclear.AMBIGUOUS
-        day = in_year(name, today.year + "今明后".index(found["year"]))
-    except ValueError:
-        return Unclear.IMPOSSIBLE
+    if found["each"]:
+        return Yearly(name, shift) if coming(name, today) else Unclear.IMPOSSIBLE
+    if not found["year"]:
+        return coming(name, today, days_after=shift) or Unclear.IMPOSSIBLE
+    if is_lunar(name) and (day := in_year(name, today.year)) is not None and day.year > today.year:
+        return Unclear.AMBIGUOUS
+    day = in_year(name, today.year + "今明后".index(found["year"]))
     return day + timedelta(days=shift) if day else Unclear.IMPOSSIBLE
 
 
@@ -87,7 +84,10 @@ def _festival_said(found: re.Match[str], _: date | None) -> str:
 
 
 def _lunar_day(found: re.Match[str], today: date) -> Meaning:
-    return _meaning(lunar(*_lunar_date(found)), found, today)
+    month, day = _lunar_date(found)
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        return Unclear.IMPOSSIBLE
+    return _meaning(lunar(month, day), found, today)
 
 
 def _lunar_day_said(found: re.Match[str], _: date | None) -> str:
@@ -102,8 +102,7 @@ def _each_year(found: re.Match[str], today: date) -> Meaning:
 
 def _day_of_moon(found: re.Match[str], today: date) -> Meaning:
     day = number(found["day"])
-    ahead = (today + timedelta(days=n) for n in range(62))
-    return next((one for one in ahead if day_of_moon(one) == day), Unclear.IMPOSSIBLE)
+    return next(moon_days((day,), today)) if 1 <= day <= 10 else Unclear.IMPOSSIBLE
 
 
 NAMED: tuple[DayForm, ...] = (
@@ -117,7 +116,7 @@ NAMED: tuple[DayForm, ...] = (
     form(rf"{_EACH}(?P<lunar_day>{_BIG_DAY}|{_LUNAR}初?(?P<day>{N})(?:[日号])?){_SHIFT}", _lunar_day_said, _lunar_day),
     form(rf"初(?P<day>{N})", None, _day_of_moon),
     form(
-        r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})(?![号日])",
+        r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})(?![一二三四五六七八九十号日])",
         date_said,
         Unclear.AMBIGUOUS,
     ),

@@ -88,7 +88,7 @@ def find_time(text: str, start: int = 0) -> TimePhrase | None:
 
 def _phrase(text: str, found: re.Match[str]) -> TimePhrase:
     begin = found.start() + len(found[0]) - len(found[0].lstrip(" 的"))
-    end = found.start() + len(found[0].rstrip())
+    end = found.start() + len(found[0].rstrip(" 的"))
     form, day = (_form_at(text, found.start("day")) if found["day"] else None) or (None, None)
     if not (day or found["delay"]) and (behind := _repeated_behind(text, end)):
         form, day = behind

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp.schedule import LAST, WEEKDAYS, Daily, LunarMonthly, Monthly, MonthlyWeekday, Weekly, WorkingDays
+from nlp.festivals import moon_day
+from nlp.schedule import LAST, WEEKDAYS, Daily, LunarMonthly, Monthly, MonthlyWeekday, Weekly, WorkingDays, order
 from nlp.when.form import AND, WEEK, WEEKDAY, DayForm, Meaning, N, form, number, numbers, weekday
 from nlp.when.unclear import Unclear
 
@@ -31,8 +32,7 @@ def which(found: re.Match[str]) -> int:
 def which_said(found: re.Match[str]) -> str:
     """ "最后一个周日", "第二个周六", "倒数第二个周五"."""
     nth = which(found)
-    order = "最后一" if nth == LAST else f"{'第' if nth > 0 else '倒数第'}{WEEKDAYS[abs(nth) - 1 :][:1]}"
-    return f"{order}个周{WEEKDAYS[weekday(found['day']) - 1]}"
+    return f"{order(nth)}个周{WEEKDAYS[weekday(found['day']) - 1]}" if nth else ""
 
 
 def _weekdays(found: re.Match[str]) -> tuple[int, ...]:
@@ -93,6 +93,18 @@ def _monthly_weekday(found: re.Match[str], _: date) -> Meaning:
     return MonthlyWeekday(nth, weekday(found["day"])) if -5 <= nth <= 5 and nth else Unclear.IMPOSSIBLE
 
 
+def _moon_days(found: re.Match[str]) -> tuple[int, ...]:
+    return tuple(day for day in numbers(found["days"].replace("初", " ")) if 1 <= day <= 30)
+
+
+def _moon_said(found: re.Match[str], _: date | None) -> str:
+    return f"农历每月{'、'.join(moon_day(day) for day in _moon_days(found))}"
+
+
+def _moon(found: re.Match[str], _: date) -> Meaning:
+    return LunarMonthly(_moon_days(found)) if _moon_days(found) else Unclear.IMPOSSIBLE
+
+
 REPEATED: tuple[DayForm, ...] = (
     form(r"每一?[天日]|天天|日日|每(?=[早晚])", "每天", Daily()),
     form(r"(?<!每)隔[天日]", None, Unclear.AMBIGUOUS),  # the next day, or every other day
@@ -113,10 +125,11 @@ REPEATED: tuple[DayForm, ...] = (
     form(r"每个?月的?(?:最后一天|月?末)", "每月最后一天", Monthly((LAST,))),
     form(r"每个?月的?月?底", "每月底", Monthly((LAST,))),
     form(
-        rf"(?:农历)?(?:每个?月的?|每?逢)(?:农历)?(?P<days>(?:初{N})(?:{AND}?(?:初{N}|十五|三十))*)",
-        lambda found, _: f"农历每月{'、'.join(str(n) for n in numbers(found['days'].replace('初', ' ')))}日",
-        lambda found, _: LunarMonthly(numbers(found["days"].replace("初", " "))),
+        rf"(?:农历)?(?:每个?月的?|每?逢)(?:农历)?(?P<days>初{N}(?:{AND}?(?:初{N}|十五|三十))*)",
+        _moon_said,
+        _moon,
     ),
+    form(rf"(?:农历每个?月的?|每个?月农历)(?P<days>{N}(?:{AND}初?{N})*)", _moon_said, _moon),
     form(r"每个?月的?月?[初中]", "每月初", Unclear.VAGUE),
     form(rf"{_EVERY}[天日]", lambda found, _: _every_said(found, "天", ""), _every_days),
     form(r"(?:每个?|每?逢)?(?:工作日|上班日)", "工作日", WorkingDays()),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from nlp.festivals import nth_weekday
@@ -85,10 +86,15 @@ def _weekday_of_that_month(found: re.Match[str], today: date) -> Meaning:
     return nth_weekday(year, month, which(found), weekday(found["day"])) or Unclear.IMPOSSIBLE
 
 
+def _dates(month: int, day: int, today: date) -> Iterator[date]:
+    """All dates of that name from last year's on, as far as the leap day needs."""
+    years = (_date(year, month, day) for year in range(today.year - 1, today.year + 9))
+    return (found for found in years if isinstance(found, date))
+
+
 def _nearest(month: int, day: int, today: date) -> Meaning:
     """The date of that name that is nearest to today; PAST when that one is behind."""
-    years = (_date(year, month, day) for year in range(today.year - 1, today.year + 9))
-    known = [found for found in years if isinstance(found, date)]
+    known = list(_dates(month, day, today))
     if any(today - _HALF_A_YEAR < found < today for found in known):
         return Unclear.PAST
     return next((found for found in known if found >= today), Unclear.IMPOSSIBLE)
@@ -98,9 +104,8 @@ def date_said(found: re.Match[str], today: date | None) -> str:
     """With the year of the coming one; "11-15" as long as nobody knows what year it is."""
     month, day = number(found["month"]), number(found["day"])
     if today is None:
-        return f"{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
-    this_year = _iso(_date(today.year, month, day))
-    return this_year if this_year >= today.isoformat() else _iso(_date(today.year + 1, month, day))
+        return _iso(_date(2000, month, day))[5:]
+    return next((found.isoformat() for found in _dates(month, day, today) if found >= today), "")
 
 
 def _near(found: re.Match[str], today: date) -> Meaning:

@@ -23,12 +23,13 @@ from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
 from handlers.commands.language.sorting import merge, reclassify
+from handlers.commands.language.undoing import undo
 
 Rule = Callable[[Segment], Parsed]
 
 _NEXT = re.compile(rf"(?:{SEP}|然后|另外|还有|同时|再把|再|把)+(?P<next>(?:把)?{ANY})")
 _THEN = re.compile(r"[ ,,;;。]+(?:然后|再|并且|并|同时|顺便|麻烦)?(?=派|转给|转|交给|安排|催|改成|改为|改类|升级|上报)")
-_LONG = frozenset({"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder"})
+_LONG = frozenset({"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder", "undo"})
 _FIRST_OF_TWO = frozenset({"accept", "reclassify", "assign", "reopen"})
 MOST_COMMANDS = 8
 
@@ -40,8 +41,8 @@ class Grammar:
         self._words: Sequence[str] = [word for one in catalogue for word in one.words]
         self._main_words = [one.word for one in catalogue]
         self._rules: Sequence[Rule] = (
-            inquire, list_reminders, cancel_reminder, remind, announce, Help(self._words), ask, merge, reclassify, show,
-            escalate, assign, urge, dated(Generic(catalogue).read), infer_reopening, infer_progress,
+            undo, inquire, list_reminders, cancel_reminder, remind, announce, Help(self._words), ask, merge, reclassify,
+            show, escalate, assign, urge, dated(Generic(catalogue).read), infer_reopening, infer_progress,
         )  # fmt: skip
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:

@@ -30,10 +30,13 @@ _CANCEL_LAST = re.compile(
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:个|条|号)?")
 
-_CALLS = (
-    r"(?:定时|设置一?个?|新增一?个?|创建一?个?|设个?|设一个|定个?|加个?|建个?|新建|添加|安排个?|弄个?)?提醒"
-    r"(?:一?下|一?哈|一声)?"
-)
+_MAKES = r"(?:设置|新增|创建|新建|添加|安排|设|定|加|建|弄)"
+_CALLS = rf"(?:定时|{_MAKES}一?[个条]?(?:定时)?)?提醒(?:一?下|一?哈|一声)?"
+_MAKE = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|给我?们?|再)*{_MAKES}一?[个条]?(?:定时)?")
+_MADE = re.compile(r"的?(?:定时)?提醒(?=[ ,:])")
+_TOLD = ("昨", "前天")
+"""Who begins with these tells what was."""
+_LEADS = ("", "以后", "今后", "往后")
 _WHO = re.compile(
     r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里"
     r"|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
@@ -45,11 +48,18 @@ _ROOM = re.compile(
     r"|(?<=[ :,])[\u4e00-\u9fff\d]{2,10}群(?=里?[ :,]))里?"
 )
 """A room that is named for sure: all of them, buildings, or words of its own between blanks."""
+_ROOM_AND_CALL = re.compile(
+    rf"[在到往给]?(?:(?P<all>(?:所有|全部|各个?|每个)(?:业主|楼栋)?群)"
+    rf"|(?P<room>{_BUILDINGS}|\d{{1,3}}[-~到至]\d{{1,3}}(?:栋|号楼)|[一二三四五]期|(?!所有|全部)[\u4e00-\u9fff]{{2,5}}(?=群))"
+    r"(?:业主)?群)里?(?:都|再)?(?=提醒)"
+)
 _NAMED = re.compile(
     r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
     r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗"
 )
-_NOT_CALLED = re.compile(r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这")
+_NOT_CALLED = re.compile(
+    r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这|太|都没|有啥|有什么|[一两三几]次"
+)
 _FIRST = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|到时候?|给我?们?|到点|准时|都|再|自动|按时|,)*{_CALLS}")
 _CALL = re.compile(_CALLS)
 _BEFORE_CALL = re.compile(
@@ -100,7 +110,7 @@ def remind(segment: Segment) -> Parsed:
     head = segment.head
     if segment.to_other or ("提醒" not in head and "催" not in head):
         return NONE
-    return _called_first(segment) or _when_first(segment)
+    return _called_first(segment) or _made(segment) or _when_first(segment)
 
 
 def _called_first(segment: Segment) -> Parsed:
@@ -111,6 +121,8 @@ def _called_first(segment: Segment) -> Parsed:
     if _NOT_CALLED.match(rest):
         return NONE
     if not rest.strip(" :,。!"):
+        if "到时" in found[0] or "再" in found[0]:  # "到时候再提醒"
+            return NONE
         return Parsed("remind", args_of(missing=["when", "text"]), word="提醒")
     if QUESTION.search(segment.folded) and ":" not in rest:
         return NONE
@@ -118,17 +130,30 @@ def _called_first(segment: Segment) -> Parsed:
     return _reminder(segment, found.end(), when)
 
 
+def _made(segment: Segment) -> Parsed:
+    """ "设个每周五晚七点的提醒 看待办"."""
+    make = _MAKE.match(segment.head)
+    when = find_when(segment.folded, segment.now, make.end()) if make else None
+    if make is None or when is None or when.start > make.end():
+        return NONE
+    made = _MADE.match(segment.folded, when.end)
+    return _reminder(segment, made.end(), when) if made and not QUESTION.search(segment.folded) else NONE
+
+
 def _when_first(segment: Segment) -> Parsed:
     head = segment.head
     when = find_when(head, segment.now)
-    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") != "":
+    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") not in _LEADS:
+        return NONE
+    if when.said.startswith(_TOLD):
         return NONE
     gap = _BEFORE_CALL.match(head, when.end)
-    call = _CALL.match(head, gap.end() if gap else when.end)
+    start, room = _room_before_call(segment, gap.end() if gap else when.end)
+    call = _CALL.match(head, start)
     if call is not None:
         if _NOT_CALLED.match(head[call.end() :]) or QUESTION.search(segment.folded):
             return NONE
-        return _reminder(segment, call.end(), when)
+        return _reminder(segment, call.end(), when, room)
     urge = _LATER_URGE.match(head, when.end)
     if urge is None or not (segment.refs or segment.quotes) or QUESTION.search(segment.folded):
         return NONE
@@ -137,9 +162,22 @@ def _when_first(segment: Segment) -> Parsed:
     return Parsed("remind", args, word="提醒", said_when=when.said)
 
 
-def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
-    """`start` is where the reminder's words begin; the time may stand before or among them."""
+def _room_before_call(segment: Segment, start: int) -> tuple[int, str]:
+    """The end and name of a room in "每周五19:00在二期群提醒"; `start` and "" when there is none."""
+    found = _ROOM_AND_CALL.match(segment.folded, start)
+    if found is None:
+        return start, ""
+    return found.end(), _room_name(segment, found)
+
+
+def _room_name(segment: Segment, found: re.Match[str]) -> str:
+    return "全部" if found["all"] else re.sub(r"(?:业主)?群?$", "", segment.shown[slice(*found.span("room"))])
+
+
+def _reminder(segment: Segment, start: int, when: When | None, said_room: str = "") -> Parsed:
+    """`start` is where the reminder's words begin; the time may stand before or among them, a room before them."""
     begin, to, room = _whom(segment, start)
+    room = room or said_room
     if re.match(r"一[句声]|的", segment.folded[begin:]):  # "提醒大家一句,别吵"
         return NONE
     if when is not None and start <= when.start:
@@ -172,8 +210,7 @@ def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
     when = find_when(segment.folded, segment.now, at)
     room = _ROOM.match(segment.folded, at) if when is None or when.start > at else None
     if room is not None:
-        name = segment.shown[room.start("room") : room.end("room")] if room["room"] else "全部"
-        return room.end(), "", re.sub(r"(?:业主)?群$", "", name)
+        return room.end(), "", _room_name(segment, room)
     found = _WHO.match(segment.folded, at)
     if found is not None:
         who = segment.shown[found.start() : found.end()]
