@@ -349,3 +349,17 @@ class TestLedger:
 
         assert "业委会2小时、物业1天3小时、反映人1天、挂起8小时(工作时间)" in await chat.last(ROOM)
         assert "张姐 追问:哪一盏" in await chat.last(ROOM)
+
+
+class TestTakenBack:
+    @pytest.mark.parametrize("line", ["1 挂起 等配件", "1 延期3天 没料", "1 追问 哪一盏", "1 挂起 3天"])
+    async def test_everything_is_as_before(self, chat: Chat, line: str) -> None:
+        await chat.says("王姐", LAMP)
+        await chat.says("张姐", "1 受理", room=ROOM)
+        before = await chat.request()
+        await chat.says("张姐", line, room=ROOM)
+        await chat.says("张姐", "撤销", room=ROOM)
+
+        after = await chat.request()
+        assert await due(chat) == ("11-24 11:01", "11-26 12:01")
+        assert (after.holder, after.paused_at, after.paused_until) == (before.holder, None, None)
