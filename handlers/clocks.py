@@ -108,6 +108,13 @@ def set_going(estate: Estate, request: RequestRow, now: datetime) -> dict[str, A
     return changes
 
 
+def expected(estate: Estate, request: RequestRow, now: datetime) -> datetime:
+    """When the resolution is due if what stands still goes on now, or as soon as its pause is over."""
+    goes_on = max(now, request.paused_until or now)
+    due_at: datetime = set_going(estate, request, goes_on).get("resolve_due_at", request.resolve_due_at)
+    return due_at
+
+
 def holder_before(events: Sequence[EventRow]) -> Role:
     """Who held the request, with this history, before its reporters were asked."""
     handed = [event.changes["holder"] for event in events if "holder" in event.changes]

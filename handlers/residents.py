@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from functools import partial
 
-from handlers import answering, learning, registering, texts
+from handlers import answering, clocks, learning, registering, texts
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
@@ -39,17 +39,29 @@ def hear(desk: Desk) -> Handled | Deed:
     if asked or _TAIL.sub("", text) in texts.ASKS_PROGRESS:
         return partial(_asked, desk, int(asked.group(1)) if asked and asked.group(1) else None)
     reading = desk.reader.read(text, desk.context())
-    if not reading.is_request:
-        desk.remember(text, reading)
-        if number := answering.number_quoted(desk):
-            return partial(answering.answer, desk, number, text, reading)
-        return Handled(Outcome.CHATTER, reading=reading)
-    return partial(_report, desk, text, reading)
+    sure = reading.is_request and reading.confidence >= registering.SURE
+    if answering.may_answer(desk, text, reading, surely_a_request=sure):
+        return partial(_answer, desk, text, reading)
+    return partial(_report, desk, text, reading) if reading.is_request else _chatter(desk, text, reading)
+
+
+def _chatter(desk: Desk, text: str, reading: Reading) -> Handled:
+    desk.remember(text, reading)
+    return Handled(Outcome.CHATTER, reading=reading)
 
 
 def remember_staff(desk: Desk) -> None:
     """What property, committee or office members say in a building room is context, never a report."""
     desk.remember(clean(desk.message.text), Reading())
+
+
+async def _answer(desk: Desk, text: str, reading: Reading) -> Handled:
+    """An answer to what the committee asked; of somebody who was not asked it is talk or a report like any other."""
+    handled = await answering.answer(desk, text, reading)
+    if handled is not None:
+        desk.remember(text, reading, request=handled.number)
+        return handled
+    return await _report(desk, text, reading) if reading.is_request else _chatter(desk, text, reading)
 
 
 async def _report(desk: Desk, text: str, reading: Reading) -> Handled:
@@ -144,7 +156,7 @@ async def _progress(desk: Desk, request: RequestRow) -> str:
         events = await desk.work.requests.events(desk.estate.estate_id, request.number)
         told = [event.note for event in events if event.action == Action.PROGRESS]
         word = request.closing_word or (told[-1] if told else "")
-    due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+    due = texts.when(clocks.expected(desk.estate, request, desk.now), desk.now, desk.estate.zone)
     return texts.progress(request.number, request.category, request.place, request.status, word, due)
 
 

@@ -25,7 +25,7 @@ async def shown(desk: Desk, number: int) -> str:
         return texts.no_such_request(number)
     estate_id, zone = desk.estate.estate_id, desk.estate.zone
     households = await desk.work.requests.reporters(estate_id, number)
-    due = texts.when(request.resolve_due_at, desk.now, zone)
+    due = texts.when(clocks.expected(desk.estate, request, desk.now), desk.now, zone)
     events = await desk.work.requests.events(estate_id, number)
     history = [
         texts.event_line(texts.when(event.at, desk.now, zone), event.who_name, event.action, event.note)
@@ -118,9 +118,19 @@ async def _reported_in(desk: Desk, row: RequestRow, room: str) -> bool:
 
 
 def _line(desk: Desk, row: RequestRow) -> str:
-    return texts.matter_line(
+    matter = texts.matter_line(
         row.number, row.category, row.urgency, row.place, row.status, row.assignee, _late(desk, row)
     )
+    return matter + _waits(desk, row)
+
+
+def _waits(desk: Desk, row: RequestRow) -> str:
+    """What the request waits for, if its clocks stand still."""
+    if clocks.waits_for_reporters(row):
+        return texts.WAITS_FOR_REPORTERS
+    if not clocks.stands_still(row):
+        return ""
+    return texts.waits(texts.when(row.paused_until, desk.now, desk.estate.zone) if row.paused_until else "")
 
 
 def _span(period: str, desk: Desk) -> tuple[datetime, datetime]:

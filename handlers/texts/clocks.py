@@ -47,6 +47,14 @@ def nobody_to_ask(number: int) -> str:
     return f"#{number} 没问:反映人的话都撤回了。"
 
 
+WAITS_FOR_REPORTERS = " 等反映人回话"
+
+
+def waits(until: str) -> str:
+    """Behind a request in a list."""
+    return f" 挂起到{until}" if until else " 挂起"
+
+
 # --- to the reporters -------------------------------------------------------------------------------------------------
 
 

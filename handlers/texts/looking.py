@@ -47,8 +47,12 @@ def shown_head(line: str, households: int, due: str, words: str) -> str:
     return f"{line} {households}户反映,{due}前办结\n{shortened(words)}"
 
 
+THE_BOT = "机器人"
+"""Who does what falls due by itself."""
+
+
 def event_line(at: str, who: str, action: str, note: str) -> str:
-    return f"{at} {who} {ACTION.get(action, action)}{f':{note}' if note else ''}"
+    return f"{at} {who or THE_BOT} {ACTION.get(action, action)}{f':{note}' if note else ''}"
 
 
 def list_of(lines: Sequence[str], more: int) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.channels.base import Kind
+from bot.web.board import read_board
+from handlers.message import Outcome
 from tests.support.chat import ZONE, Chat
 
 ROOM = "业委会群"
@@ -129,7 +131,47 @@ class TestPausing:
         await chat.says("张姐", "挂起的有哪些", room=ROOM)
         assert "#1" in await chat.last(ROOM)
         await chat.says("张姐", "待办", room=ROOM)
-        assert "超期" not in await chat.last(ROOM)
+        assert await chat.last(ROOM) == "共1件:\n#1【维修】3栋 待受理 挂起"
+        await chat.says("王姐", "进度 1")
+        assert "计划12月28日前办结" in await chat.last("3栋群")
+
+    @pytest.mark.parametrize(
+        ("line", "due"),
+        [
+            ("1 挂起 到周五 等配件", "挂起到后天09:00"),
+            ("1 挂起 等配件", "挂起,不计时"),
+            ("1 追问 哪一盏", "等反映人回话,不计时"),
+        ],
+    )
+    async def test_the_board_shows_what_it_waits_for(self, chat: Chat, line: str, due: str) -> None:
+        await chat.says("王姐", LAMP)
+        await chat.says("张姐", line, room=ROOM)
+        chat.pass_time(timedelta(days=2))
+        (entry,) = await read_board(chat.app.store, chat.app.estates[0], chat.clock.now())
+
+        assert (entry.due, entry.overdue) == (due, False)
+
+    async def test_a_pause_that_was_over_while_the_bot_was_off_ends_once(self, chat: Chat) -> None:
+        await chat.says("王姐", LAMP)
+        await chat.says("张姐", "1 挂起 3天 等配件", room=ROOM)
+        await chat.passes(timedelta(days=7))
+        await chat.passes(timedelta())
+
+        assert await actions(chat) == ["report", "pause", "resume"]
+        assert len([line for line in await chat.heard(ROOM) if "挂起到期" in line]) == 1
+        await chat.says("张姐", "查看 1", room=ROOM)
+        assert "机器人 恢复" in await chat.last(ROOM)
+
+    async def test_at_night_it_goes_on_and_the_committee_reads_of_it_in_the_morning(self, chat: Chat) -> None:
+        await chat.says("王姐", LAMP)
+        await chat.says("张姐", "1 挂起 到明天凌晨1点 等雨停", room=ROOM)
+        said = await chat.heard(ROOM)
+        await chat.passes(at("2026-11-24T01:00") - chat.clock.now())
+        assert (await chat.request()).paused_at is None
+        assert await chat.heard(ROOM) == said
+
+        await chat.passes(at("2026-11-24T08:00") - chat.clock.now())
+        assert "挂起到期" in "".join(await chat.heard(ROOM))
 
     async def test_whoever_takes_it_in_hand_sets_it_going(self, chat: Chat) -> None:
         await chat.says("王姐", LAMP)
@@ -242,6 +284,31 @@ class TestAsking:
 
         assert (await chat.request()).holder == "committee"
         assert "反映人回话了" in await chat.last(ROOM)
+
+    @pytest.mark.parametrize("said", ["2单元", "是2单元的", "3栋2单元"])
+    async def test_a_short_line_that_tells_where_needs_no_quote(self, chat: Chat, said: str) -> None:
+        await chat.says("王姐", "3栋电梯坏了 停在6楼不动")
+        await chat.says("张姐", "1 追问 具体是哪个单元", room=ROOM)
+        await chat.says("李哥", said)
+        assert (await chat.request()).holder == "resident"
+
+        await chat.says("王姐", said)
+        assert (await chat.request()).holder == "committee"
+        assert f"王姐:{said}" in await chat.last(ROOM)
+
+    async def test_the_answer_goes_to_what_was_asked(self, chat: Chat) -> None:
+        await chat.says("王姐", "3栋电梯坏了 停在6楼不动")
+        await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+        await chat.says("张姐", "1 追问 哪个单元", room=ROOM)
+        await chat.says("张姐", "2 追问 哪个门口", room=ROOM)
+        await chat.says("王姐", "单元门", quote=(await chat.heard("3栋群"))[-1])
+
+        assert [request.holder for request in await chat.requests()] == ["resident", "committee"]
+
+    async def test_nobody_is_heard_who_was_not_asked(self, chat: Chat) -> None:
+        line = await chat.says("王姐", "3栋2单元")
+
+        assert chat.handled[line].outcome is Outcome.CHATTER
 
     async def test_danger_is_told_as_danger_and_the_clocks_run(self, chat: Chat) -> None:
         await chat.says("王姐", "3栋2单元电梯坏了 停在6楼不动")
