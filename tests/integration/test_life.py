@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 
 from handlers.rules.lifecycle import OPEN
+from handlers.schedules.resuming import resume_paused
 from nlp.classify import Reader
 from nlp.reading import Category
 from storage.unit_of_work import Store
@@ -101,6 +102,10 @@ class Lives(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.life.passes(timedelta(hours=hours))
 
+    @rule()
+    def the_clock_rings(self) -> None:
+        self.do(self.life.rings(resume_paused))
+
     @precondition(lambda self: self.numbers)
     @rule(data=st.data(), who=st.sampled_from(COMMITTEE), note=WORDS)
     def the_committee_commands(self, data: st.DataObject, who: str, note: str) -> None:
@@ -120,6 +125,11 @@ class Lives(RuleBasedStateMachine):
             ("合并", {"into": self.number(data)}),
             ("催办", {}),
             ("吹哨", {"to": "街道"}),
+            ("挂起", {"reason": note}),
+            ("挂起", {"until": data.draw(st.sampled_from(["3天后", "下周三", "2小时后"]))}),
+            ("恢复", {}),
+            ("延期", {"until": data.draw(st.sampled_from(["3天后", "1周后", "12月31日"])), "reason": note}),
+            ("追问", {"question": note}),
         ]
 
     @precondition(lambda self: self.numbers)

@@ -23,8 +23,10 @@ from handlers.commands import catalogue
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.estate import Estate
+from handlers.ledger import ledger
 from handlers.message import Message
 from handlers.rules.lifecycle import CLOSED, OPEN, Role, RoomRole, Status
+from handlers.schedules import Duty, Round
 from handlers.talk import Talk
 from nlp.learning import Reads, Taught
 from nlp.reading import Place, Reading, Urgency
@@ -93,6 +95,13 @@ class Life:
             if desk.role in declared.roles:
                 await declared.run(Parsed(declared.intent, args, word=declared.word), desk)
 
+    async def rings(self, duty: Duty) -> None:
+        """The clock rings, and a duty does what is due."""
+        self.passes(timedelta(minutes=1))
+        async with self.store.writing() as work:
+            await duty(Round(self.estate, work, ACCOUNT, self.now))
+            await work.commit()
+
     async def check(self) -> Sequence[RequestRow]:
         """Everything that must hold between two messages, looking closer at what has moved; returns the requests.
 
@@ -127,6 +136,8 @@ class Life:
         events = await work.requests.events(self.estate.estate_id, request.number)
         assert rebuilt(event.changes for event in events) == state_of(request), request.number
         assert all((event.who_id and event.message_id) or event.role == Role.BOT for event in events), request.number
+        life = ledger(events, self.now, None).values()
+        assert sum((held.total for held in life), timedelta()) <= self.now - request.created_at, request.number
         assert all(one.to_status == later.from_status for one, later in pairwise(events)), request.number
 
     async def _check_said(self, work: UnitOfWork, requests: Sequence[RequestRow]) -> None:
@@ -163,7 +174,10 @@ def _check_state(request: RequestRow, others: dict[int, RequestRow]) -> None:
     assert (status is Status.MERGED) == (request.merged_into is not None), (request.number, status)
     assert not (status in CLOSED - {Status.MERGED, Status.WITHDRAWN} and not request.closing_word), request.number
     assert request.paused_at is None or status in OPEN, (request.number, status)
-    assert request.answer_due_at >= request.created_at, request.number
+    assert request.paused_until is None or request.paused_at is not None, request.number
+    assert request.holder != Role.RESIDENT or request.paused_at is not None, (request.number, status)
+    assert request.created_at <= request.answer_due_at, request.number
+    assert request.created_at < request.resolve_due_at, request.number
     if request.merged_into is not None:
         target = others[request.merged_into]
         assert target.number != request.number
