@@ -9,7 +9,7 @@ from handlers.border import as_read_in
 from handlers.commands.applying import UserMistake, announce, each
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.language.until import LONGEST, moment_of
+from handlers.commands.language.until import LONGEST, moment_of, split
 from handlers.desk import Desk
 from handlers.rules.lifecycle import Action, Role
 from handlers.rules.working_time import Span, amount_of, due
@@ -31,6 +31,9 @@ MENTIONED = 3
 async def pause(parsed: Parsed, desk: Desk) -> None:
     """Let the clocks stand still, until a day or until 恢复. The reporters hear why, or until when."""
     said, reason = parsed.text("until"), parsed.text("reason")
+    if not said:  # asked for a reason, people may tell until when
+        answered = split(reason, desk.now.astimezone(desk.estate.zone))
+        said, reason = answered.text, answered.reason
 
     async def step(request: RequestRow) -> str:
         until = _resumes_at(desk, request.number, said) if said else None

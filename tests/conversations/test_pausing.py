@@ -108,6 +108,16 @@ class TestPausing:
         assert (await chat.request()).paused_at is None
         assert "已恢复计时" in await chat.last(ROOM)
 
+    @pytest.mark.parametrize(("said", "until"), [("3天", "11-26 09:00"), ("等配件,到周五", "11-27 09:00")])
+    async def test_asked_for_a_reason_one_may_tell_until_when(self, chat: Chat, said: str, until: str) -> None:
+        await chat.says("王姐", LAMP)
+        await chat.says("张姐", "1 挂起", room=ROOM)
+        await chat.says("张姐", said, room=ROOM)
+
+        paused_until = (await chat.request()).paused_until
+        assert paused_until is not None
+        assert paused_until.astimezone(ZONE).strftime("%m-%d %H:%M") == until
+
     async def test_a_pause_over_the_national_day_gives_back_only_working_time(self, chat: Chat) -> None:
         chat.clock.set(at("2026-09-29T11:59"))
         await chat.says("王姐", LAMP)
@@ -239,15 +249,18 @@ class TestPostponing:
         assert await due(chat) == ((before[0], resolve) if resolve else before)
         assert bool(resolve) or "更晚的日子" in await chat.last(ROOM)
 
-    async def test_day_and_reason_are_asked_for_one_after_the_other(self, chat: Chat) -> None:
+    @pytest.mark.parametrize(
+        ("said", "resolve"), [("3天", "12-01 12:01"), ("12月5日", "12-05 18:00"), ("到下周三吧", "12-02 18:00")]
+    )
+    async def test_day_and_reason_are_asked_for_one_after_the_other(self, chat: Chat, said: str, resolve: str) -> None:
         await chat.says("王姐", LAMP)
         await chat.says("张姐", "1 延期", room=ROOM)
         assert "到哪天" in await chat.last(ROOM)
-        await chat.says("张姐", "3天", room=ROOM)
+        await chat.says("张姐", said, room=ROOM)
         assert "理由" in await chat.last(ROOM)
         await chat.says("张姐", "配件缺货", room=ROOM)
 
-        assert (await due(chat))[1] == "12-01 12:01"
+        assert (await due(chat))[1] == resolve
 
     async def test_a_paused_request_that_gets_a_date_goes_on(self, chat: Chat) -> None:
         await chat.says("王姐", LAMP)

@@ -29,7 +29,8 @@ def completed(
 ) -> dict[str, Any] | None:
     """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
     segment = segment_of(read_line(text), quoted, now)
-    if _SLIP.match(text.strip()) and missing not in ("tickets", "into", "until"):
+    slip = _SLIP.match(text.strip()) and missing not in ("tickets", "into")
+    if slip and not (missing in ("until", "reason") and split(text, now).text):
         return None
     if (not segment.folded and not segment.quotes) or len(segment.folded) > LONGEST_ANSWER or segment.to_other:
         return None
