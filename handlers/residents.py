@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from functools import partial
 
-from handlers import learning, registering, texts
+from handlers import learning, registering, survey, texts
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
@@ -38,6 +38,11 @@ def hear(desk: Desk) -> Handled | Deed:
     asked = _ASKS.match(text)
     if asked or _TAIL.sub("", text) in texts.ASKS_PROGRESS:
         return partial(_asked, desk, int(asked.group(1)) if asked and asked.group(1) else None)
+    answer = survey.answer_in(desk)
+    return partial(_answered, desk, text, answer) if answer else _read(desk, text)
+
+
+def _read(desk: Desk, text: str) -> Handled | Deed:
     reading = desk.reader.read(text, desk.context())
     if not reading.is_request:
         desk.remember(text, reading)
@@ -48,6 +53,15 @@ def hear(desk: Desk) -> Handled | Deed:
 def remember_staff(desk: Desk) -> None:
     """What property, committee or office members say in a building room is context, never a report."""
     desk.remember(clean(desk.message.text), Reading())
+
+
+async def _answered(desk: Desk, text: str, answer: survey.Answer) -> Handled:
+    """An answer to the question whether it is solved; of somebody who was not asked it is talk like any other."""
+    taken = await survey.take(desk, answer)
+    if taken is not None:
+        return taken
+    what = _read(desk, text)
+    return what if isinstance(what, Handled) else await what()
 
 
 async def _report(desk: Desk, text: str, reading: Reading) -> Handled:

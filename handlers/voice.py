@@ -35,9 +35,12 @@ class Voice:
 
     async def say(
         self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
-        mentions: Sequence[str] = (),
+        mentions: Sequence[str] = (), at: datetime | None = None,
     ) -> None:  # fmt: skip
-        """Put one line in the outbox; `image` (PNG bytes) follows it. Announcements and reminders wait for the day."""
+        """Put one line in the outbox; `image` (PNG bytes) follows it. Announcements and reminders wait for the day.
+
+        `at` is when it may be said, for what waits for another reason.
+        """
         await self.work.outbox.say(
             OutboxRow(
                 estate_id=self.estate.estate_id,
@@ -51,7 +54,7 @@ class Voice:
                 mentions=list(mentions),
                 image=image,
                 created_at=self.now,
-                not_before=self.by_day(self.now) if kind in WAITING else self.now,
+                not_before=at or (self.by_day(self.now) if kind in WAITING else self.now),
             )
         )
 

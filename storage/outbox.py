@@ -7,7 +7,7 @@ state after a crash is compared with the bot's own messages (echoes). `held` wai
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select
@@ -57,6 +57,22 @@ class Outbox:
             .limit(1)
         )
         return found.scalar_one_or_none()
+
+    async def unsaid(self, account: str, room_id: str, kinds: Collection[str]) -> Sequence[OutboxRow]:
+        """What waits to be said in a room for the first time, oldest first; locked on PostgreSQL."""
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.account) == account,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.state) == "pending",
+                col(OutboxRow.attempts) == 0,
+                col(OutboxRow.kind).in_(kinds),
+            )
+            .order_by(col(OutboxRow.id))
+            .with_for_update()
+        )
+        return found.scalars().all()
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""

@@ -14,6 +14,7 @@ from storage.migrate import migrate
 from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.requests import Requests
+from storage.surveys import Surveys
 
 
 class UnitOfWork:
@@ -26,6 +27,7 @@ class UnitOfWork:
         self.requests = Requests(session)
         self.questions = Questions(session)
         self.lessons = Lessons(session)
+        self.surveys = Surveys(session)
 
     async def commit(self) -> None:
         await self.session.commit()

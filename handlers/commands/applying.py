@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import texts
+from handlers.announcing import announce as announce
 from handlers.desk import Desk
 from handlers.rules.lifecycle import IllegalMove, Role, RoomRole
 from storage.tables import RequestRow
@@ -42,12 +43,6 @@ def _is_theirs(desk: Desk, request: RequestRow) -> bool:
     if desk.role is Role.OFFICE and request.whistled_to:
         return True
     return desk.role is Role.COMMITTEE or request.holder == desk.role
-
-
-async def announce(desk: Desk, request: RequestRow, text: str) -> None:
-    """Say it once in every building room that reported the request or one that was merged into it."""
-    for room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
-        await desk.say(room_id, text, "announcement", request.number)
 
 
 async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -> None:

@@ -10,3 +10,4 @@ from handlers.texts.groups import *
 from handlers.texts.heard import *
 from handlers.texts.looking import *
 from handlers.texts.replies import *
+from handlers.texts.survey import *

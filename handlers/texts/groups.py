@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from handlers.texts.common import STATUS, in_place, matter, tag
 
+NOT_SO_HINT = "说得不对请回“不是”。"
+
 
 def registered(number: int, category: str, place: str, answer_by: str) -> str:
-    return f"已登记{tag(category)}#{number}{in_place(place)},已转业委会,{answer_by}前答复。说得不对请回“不是”。"
+    return f"已登记{tag(category)}#{number}{in_place(place)},已转业委会,{answer_by}前答复。{NOT_SO_HINT}"
 
 
 def registered_urgent(number: int, category: str, place: str, answer_by: str, call: Sequence[str]) -> str:
     first = f"有人身危险请马上打{'/'.join(call)}。" if call else ""
     known = f"已登记{tag(category, 'urgent')}#{number}{in_place(place)},已急转业委会"
-    return f"{first}{known},{answer_by}前答复。说得不对请回“不是”。"
+    return f"{first}{known},{answer_by}前答复。{NOT_SO_HINT}"
 
 
 def joined(number: int, category: str, place: str, households: int, status: str) -> str:

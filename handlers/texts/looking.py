@@ -23,6 +23,9 @@ ACTION = {
     "reclassify": "改类",
     "urge": "催办",
     "whistle": "吹哨",
+    "add": "补充",
+    "rate": "回访",
+    "erase": "删除信息",
 }
 
 
