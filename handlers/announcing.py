@@ -36,7 +36,7 @@ async def announce(desk: Desk, request: RequestRow, text: str, *, can_wait: bool
 
 async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: int, at: datetime) -> None:
     """Say one line of news, by day and not before `at`, together with those of the room that wait."""
-    waiting = await desk.work.outbox.unsaid(desk.message.account, room_id, TOGETHER)
+    waiting = await desk.work.outbox.unsaid(desk.message.account, room_id, TOGETHER, desk.now)
     lines = [line for row in waiting for line in row.text.splitlines() if _number(line) != number]
     for row in waiting:
         await desk.work.outbox.settle(row, "dropped", now=desk.now, error="said together with a later line")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers import matching, texts
+from handlers.announcing import SAY_AGAIN_AFTER, say_together
 from handlers.desk import Desk
 from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
@@ -18,7 +19,10 @@ from storage.tables import ReportRow, RequestRow
 SURE = 0.75
 """From this confidence on the bot speaks in the building group; below it asks the committee only."""
 
-SAY_AGAIN_AFTER = timedelta(hours=2)
+COUNTED_ALOUD = frozenset({3, 10, 30, 100, 300})
+"""Households at which a group that knows of the matter hears how many they are."""
+NAME_ANEW_AFTER = timedelta(days=3)
+"""A matter that a group has not read of for so long is named again to the next household that reports it."""
 TELL_ADDITIONS_AFTER = timedelta(minutes=10)
 TOLD_HOUSEHOLDS = frozenset({2, 3, 5, 10, 20, 50, 100, 200, 500})
 
@@ -110,8 +114,8 @@ async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Readi
         line = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
         await desk.say(desk.room.room_id, line, "alarm", request.number)
     else:
-        line = texts.registered(request.number, request.category, request.place, answer_by)
-        await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
+        by = texts.when(request.answer_due_at, desk.by_day(desk.now), desk.estate.zone)
+        await _acknowledge(desk, request, texts.registered(request.number, request.category, request.place, by))
 
 
 async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Reading) -> Handled:
@@ -168,10 +172,14 @@ async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
 
 
 async def _say_urgent(desk: Desk, request: RequestRow, text: str) -> None:
+    """The committee hears it at once; the group only what it does not know: whom to call, or that it is registered."""
     line = texts.now_urgent(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
+    call = numbers_to_call(text)
+    if not call and await _said_lately(desk, request, SAY_AGAIN_AFTER):
+        return
     answer_by = texts.when(request.answer_due_at, desk.now, desk.estate.zone)
-    group = texts.registered_urgent(request.number, request.category, request.place, answer_by, numbers_to_call(text))
+    group = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
     await desk.say(desk.room.room_id, group, "alarm", request.number)
 
 
@@ -190,12 +198,23 @@ async def _tell_committee(desk: Desk, request: RequestRow, text: str, *, new_hou
 
 
 async def _tell_group(desk: Desk, request: RequestRow, *, households: int, new_room: bool) -> None:
-    """Later reporters are counted, not lectured: one line when the matter is new to the group or was long not named."""
-    since = desk.now - SAY_AGAIN_AFTER
-    said = await desk.work.outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, request.number, since)
-    if new_room or said is None:
+    """Later reporters are counted, not lectured: one line when it tells the group something, not beside another."""
+    if not new_room and await _said_lately(desk, request, SAY_AGAIN_AFTER):
+        return
+    if new_room or households in COUNTED_ALOUD or not await _said_lately(desk, request, NAME_ANEW_AFTER):
         line = texts.joined(request.number, request.category, request.place, households, request.status)
-        await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
+        await _acknowledge(desk, request, line)
+
+
+async def _said_lately(desk: Desk, request: RequestRow, within: timedelta) -> bool:
+    """Whether the group has read of the request in that time."""
+    outbox, since = desk.work.outbox, desk.now - within
+    return await outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, request.number, since) is not None
+
+
+async def _acknowledge(desk: Desk, request: RequestRow, line: str) -> None:
+    """By day, and with whatever else waits to be said in the group."""
+    await say_together(desk, desk.room.room_id, line, "acknowledgement", request.number, desk.now)
 
 
 async def _keep(desk: Desk, request: RequestRow, report: ReportRow) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from handlers import texts
 from handlers.announcing import announce, say_together
 from handlers.desk import Desk
+from handlers.erasing import PSEUDONYM
 from handlers.message import Handled, Outcome
 from handlers.rules.lifecycle import Action, Role, Status
 from nlp.clean import clean
@@ -102,11 +103,18 @@ async def take(desk: Desk, answer: Answer) -> Handled | None:
 
 
 async def _reporters(desk: Desk, request: RequestRow) -> dict[str, str]:
-    """Everybody who reported it, or what was merged into it -> the room where he did so last. Staff is not asked."""
+    """Everybody who reported it, or what was merged into it -> the room where he did so last.
+
+    Staff is not asked, nor who was erased.
+    """
     estate_id = desk.estate.estate_id
     numbers = [request.number, *await desk.work.requests.absorbed(estate_id, request.number)]
     reports = await desk.work.requests.reports(estate_id, numbers)
-    return {one.talker_id: one.room_id for one in reports if desk.estate.role_of(one.talker_id) is Role.RESIDENT}
+    return {
+        one.talker_id: one.room_id
+        for one in reports
+        if desk.estate.role_of(one.talker_id) is Role.RESIDENT and not one.talker_id.startswith(PSEUDONYM)
+    }
 
 
 async def _asked(desk: Desk, answer: Answer) -> list[SurveyRow]:
@@ -116,7 +124,8 @@ async def _asked(desk: Desk, answer: Answer) -> list[SurveyRow]:
         desk.estate.estate_id, desk.message.talker_id, since=desk.now - within, until=desk.now
     )
     if answer.numbers:
-        numbers = {await _goes_on_as(desk, number) for number in answer.numbers}
+        requests = [await desk.following(number) for number in answer.numbers]
+        numbers = {request.number for request in requests if request is not None}
         rows = [row for row in rows if row.number in numbers]
     else:
         rows = [row for row in rows if row.room_id == desk.room.room_id]
@@ -129,11 +138,6 @@ async def _is_open(desk: Desk, row: SurveyRow) -> bool:
     if request is None or request.status != Status.RESOLVED:
         return False
     return row.closing == await desk.work.surveys.last_closing(desk.estate.estate_id, row.number)
-
-
-async def _goes_on_as(desk: Desk, number: int) -> int:
-    request = await desk.request(number)
-    return number if request is None or request.merged_into is None else request.merged_into
 
 
 async def _unsolved(desk: Desk, request: RequestRow, row: SurveyRow) -> None:

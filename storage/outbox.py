@@ -58,8 +58,8 @@ class Outbox:
         )
         return found.scalar_one_or_none()
 
-    async def unsaid(self, account: str, room_id: str, kinds: Collection[str]) -> Sequence[OutboxRow]:
-        """What waits to be said in a room for the first time, oldest first; locked on PostgreSQL."""
+    async def unsaid(self, account: str, room_id: str, kinds: Collection[str], now: datetime) -> Sequence[OutboxRow]:
+        """What is to be said in a room after `now`, or was put there just now, oldest first; locked on PostgreSQL."""
         found = await self._session.execute(
             select(OutboxRow)
             .where(
@@ -68,6 +68,7 @@ class Outbox:
                 col(OutboxRow.state) == "pending",
                 col(OutboxRow.attempts) == 0,
                 col(OutboxRow.kind).in_(kinds),
+                or_(col(OutboxRow.not_before) > now, col(OutboxRow.created_at) >= now),
             )
             .order_by(col(OutboxRow.id))
             .with_for_update()

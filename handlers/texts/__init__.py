@@ -6,6 +6,7 @@ Short, plain, polite; no exclamation marks in rows, no officialese; one message,
 from handlers.texts.cards import *
 from handlers.texts.common import *
 from handlers.texts.delivery import *
+from handlers.texts.erasing import *
 from handlers.texts.groups import *
 from handlers.texts.heard import *
 from handlers.texts.looking import *
