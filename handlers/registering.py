@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers import matching, texts
+from handlers.adding import tell_additions
 from handlers.announcing import SAY_AGAIN_AFTER, say_together
 from handlers.desk import Desk
 from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
 from handlers.rules.deadlines import default_clocks
-from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
+from handlers.rules.lifecycle import OPEN, Action, Status
 from handlers.rules.merging import Doubt, Same
 from nlp.reading import Reading, Urgency
 from storage.tables import ReportRow, RequestRow
@@ -23,7 +24,7 @@ COUNTED_ALOUD = frozenset({3, 10, 30, 100, 300})
 """Households at which a group that knows of the matter hears how many they are."""
 NAME_ANEW_AFTER = timedelta(days=3)
 """A matter that a group has not read of for so long is named again to the next household that reports it."""
-TELL_ADDITIONS_AFTER = timedelta(minutes=10)
+PICTURES_COME_BEFORE = timedelta(minutes=3)
 TOLD_HOUSEHOLDS = frozenset({2, 3, 5, 10, 20, 50, 100, 200, 500})
 
 
@@ -40,14 +41,26 @@ async def register(desk: Desk, text: str, reading: Reading) -> Handled:
     alike = known.number if known is not None else decision.number if isinstance(decision, Doubt) else None
     request = await _open(desk, text, reading, alike=alike)
     await _keep(desk, request, report)
+    await add_pictures_before(desk, request)
     await _say_opened(desk, request, text, reading)
     return Handled(Outcome.REPORT, request.number, reading)
 
 
 async def add_picture(desk: Desk, request: RequestRow) -> None:
-    """A picture that follows the speaker's own report."""
+    """A picture that follows the speaker's own report. Only that there is one is kept, and its message's id."""
     request.updated_at = desk.now
     await _keep(desk, request, matching.report_row(desk, "", Reading(), picture=True))
+    await tell_additions(desk, request)
+
+
+async def add_pictures_before(desk: Desk, request: RequestRow) -> None:
+    """The pictures that the speaker sent right before he said what they show."""
+    message = desk.message
+    before = desk.talk.pictures_before(message.room_id, message.talker_id, message.sent_at, PICTURES_COME_BEFORE)
+    for picture in before:
+        report = matching.report_row(desk, "", Reading(), picture=True)
+        report.message_id, report.said_at = picture.message_id, picture.at
+        await _keep(desk, request, report)
 
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
@@ -124,6 +137,7 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     rooms = await desk.work.requests.rooms(desk.estate.estate_id, request.number)
     new_danger = await _names_new_danger(desk, request, report)
     await _keep(desk, request, report)
+    await add_pictures_before(desk, request)
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
     _learn(desk, request, reading, more_urgent=more_urgent)
@@ -185,16 +199,11 @@ async def _say_urgent(desk: Desk, request: RequestRow, text: str) -> None:
 
 async def _tell_committee(desk: Desk, request: RequestRow, text: str, *, new_household: bool, households: int) -> None:
     """New households at 2, 3, 5, 10 ...; further words of the same people at most once in ten minutes."""
-    speaker, number = desk.message.talker_name, request.number
-    if new_household:
-        if households in TOLD_HOUSEHOLDS:
-            line = texts.more_reports(number, households, speaker, desk.room.name, text)
-            await desk.tell_committee(line, "reply", number)
-        return
-    since = desk.now - TELL_ADDITIONS_AFTER
-    for room in desk.estate.rooms_of(RoomRole.COMMITTEE):
-        if await desk.work.outbox.last_in_room(desk.estate.estate_id, room.room_id, number, since) is None:
-            await desk.say(room.room_id, texts.added(number, speaker, text), "reply", number)
+    if not new_household:
+        await tell_additions(desk, request, text)
+    elif households in TOLD_HOUSEHOLDS:
+        line = texts.more_reports(request.number, households, desk.message.talker_name, desk.room.name, text)
+        await desk.tell_committee(line, "reply", request.number)
 
 
 async def _tell_group(desk: Desk, request: RequestRow, *, households: int, new_room: bool) -> None:
