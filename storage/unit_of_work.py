@@ -17,6 +17,7 @@ from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.requests import Requests
 from storage.silences import Silences
+from storage.surveys import Surveys
 
 
 class UnitOfWork:
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.firings = Firings(session)
         self.silences = Silences(session)
+        self.surveys = Surveys(session)
 
     async def commit(self) -> None:
         await self.session.commit()

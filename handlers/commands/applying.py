@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from handlers import clocks, texts
-from handlers.border import as_read_in
+from handlers.announcing import announce as announce
 from handlers.desk import Desk
 from handlers.rules.lifecycle import IllegalMove, Role, RoomRole
 from storage.tables import RequestRow
@@ -49,13 +49,6 @@ async def _is_theirs(desk: Desk, request: RequestRow) -> bool:
         events = await desk.work.requests.events(desk.estate.estate_id, request.number)
         return desk.role in (Role.COMMITTEE, clocks.holder_before(events))
     return desk.role is Role.COMMITTEE or request.holder == desk.role
-
-
-async def announce(desk: Desk, request: RequestRow, text: str) -> None:
-    """Say it once in every building room that reported the request or one that was merged into it."""
-    for room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
-        words = await as_read_in(desk, room_id, request.number, text)
-        await desk.say(room_id, words, "announcement", request.number)
 
 
 async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -> None:

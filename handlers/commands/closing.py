@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import learning, texts
+from handlers import learning, survey, texts
 from handlers.commands.applying import announce, each, tell_committee_elsewhere
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
@@ -42,7 +42,7 @@ async def resolve(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         await desk.move(request, Action.RESOLVE, note)
-        await announce(desk, request, texts.resolved(request.number, request.category, request.place, note))
+        await survey.ask(desk, request, note)
         await tell_committee_elsewhere(desk, request, note)
         return texts.DONE_RESOLVE
 

@@ -41,7 +41,7 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         by_committee = desk.role is Role.COMMITTEE
         await desk.move(request, Action.ACCEPT, assignee=request.assignee if by_committee else desk.message.talker_name)
-        await announce(desk, request, texts.accepted(request.number, request.category, request.place))
+        await announce(desk, request, texts.accepted(request.number, request.category, request.place), can_wait=True)
         await tell_committee_elsewhere(desk, request, "")
         return texts.done_accept(desk.message.talker_name)
 
@@ -76,7 +76,7 @@ async def order(parsed: Parsed, desk: Desk) -> None:
 def _take(desk: Desk, holder: Holder) -> Step:
     async def step(request: RequestRow) -> str:
         await desk.move(request, Action.TAKE, holder=holder.role, assignee=holder.name)
-        await announce(desk, request, texts.taken(request.number, request.category, request.place))
+        await announce(desk, request, texts.taken(request.number, request.category, request.place), can_wait=True)
         return texts.done_take(holder.name)
 
     return step

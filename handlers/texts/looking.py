@@ -31,7 +31,7 @@ ACTION = {
     "prioritise": "改急",
     "ask": "追问",
     "split": "拆分",
-    "rate": "评价",
+    "rate": "回访",
     "undo": "撤销",
     "erase": "删除信息",
 }
