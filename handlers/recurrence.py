@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
@@ -18,6 +19,7 @@ from nlp.schedule import (
     LunarMonthly,
     Monthly,
     MonthlyWeekday,
+    MonthlyWorkingDay,
     Once,
     Recurring,
     Schedule,
@@ -74,6 +76,8 @@ def _days(schedule: Recurring, after: datetime) -> Iterator[date]:
     match days:
         case WorkingDays():
             return (day for day in _each_day(first) if is_working_day(day))
+        case MonthlyWorkingDay(nth):
+            return _working_day_of_months(nth, first)
         case LunarMonthly(numbers):
             return moon_days(numbers, first)
         case Yearly():
@@ -85,6 +89,14 @@ def _days(schedule: Recurring, after: datetime) -> Iterator[date]:
 
 def _each_day(first: date) -> Iterator[date]:
     return (found.date() for found in rrule(DAILY, dtstart=datetime.combine(first, time())))
+
+
+def _working_day_of_months(nth: int, first: date) -> Iterator[date]:
+    for begins in rrule(MONTHLY, bymonthday=1, dtstart=datetime.combine(first.replace(day=1), time())):
+        month = (begins.date() + timedelta(days=n) for n in range(monthrange(begins.year, begins.month)[1]))
+        day = [one for one in month if is_working_day(one)][nth - 1 if nth > 0 else nth]
+        if day >= first:
+            yield day
 
 
 def _each_year(days: Yearly, first: date) -> Iterator[date]:

@@ -12,6 +12,9 @@ from nlp.when.clock import time_of_day
 from nlp.when.phrase import TimePhrase, find_time
 from nlp.when.unclear import Unclear
 
+_NIGHT_ENDS = 4
+"""Before that hour "明早" is to many people the morning of the same date."""
+
 
 def read_when(said: str, now: datetime, zone: ZoneInfo) -> Schedule | Unclear:
     """The schedule that the first time phrase of a text means, at `now` (aware) in a zone; or what is unclear about it.
@@ -19,7 +22,7 @@ def read_when(said: str, now: datetime, zone: ZoneInfo) -> Schedule | Unclear:
     A moment that is not ahead of `now` is PAST, a text without a time phrase VAGUE.
     """
     phrase = find_time(clean(said).lower())
-    if phrase is None or phrase.is_limit:
+    if phrase is None or phrase.is_limit or phrase.is_rest:
         return Unclear.VAGUE
     if phrase.is_several:
         return Unclear.AMBIGUOUS
@@ -46,6 +49,8 @@ def _schedule(phrase: TimePhrase, now: datetime, zone: ZoneInfo) -> Schedule | U
 def _once(
     phrase: TimePhrase, day: date, at: time, days_after: int, now: datetime, zone: ZoneInfo
 ) -> Schedule | Unclear:
+    if now.hour < _NIGHT_ENDS and phrase.day is not None and phrase.day[0].startswith(("明", "后")):
+        return Unclear.AMBIGUOUS
     moment = datetime.combine(day + timedelta(days=days_after), at, tzinfo=zone)
     if moment > now:
         return Once(moment.astimezone(UTC), zone.key)

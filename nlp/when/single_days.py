@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from nlp.festivals import nth_weekday
 from nlp.schedule import WEEKDAYS
+from nlp.when.clock import PART
 from nlp.when.form import WEEK, WEEKDAY, DayForm, Meaning, N, form, number, weekday
 from nlp.when.repeated_days import WHICH, which, which_said
 from nlp.when.unclear import Unclear
@@ -175,6 +176,12 @@ SINGLE: tuple[DayForm, ...] = (
     form(r"(?:下个?|这个?|本)?月[初中]|下个?月|年底|年前|年后|节[前后]", None, Unclear.VAGUE),
     form(rf"{_DATE}[号日]", date_said, _near),
     form(rf"{_DIGITS}(?!\d)", date_said, _near),
+    form(
+        r"(?<![\d./-])(?=\d{1,2}[./]|\d\d-\d\d)(?P<month>\d{1,2})[./-](?P<day>\d{1,2})"
+        rf"(?=\s?(?:{PART}|(?:[01]?\d|2[0-4])[:点]))",
+        date_said,
+        _near,
+    ),
     form(
         rf"(?P<day>{N})[号日](?!楼|栋|线|门)",
         lambda found, _: f"{number(found['day'])}号",
