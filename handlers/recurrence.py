@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
 
 from handlers.working_days import is_working_day
 from nlp.festivals import coming, moon_days
+from nlp.moment import moment_of
 from nlp.schedule import (
     Daily,
     Days,
@@ -55,18 +55,6 @@ def upcoming(schedule: Schedule, after: datetime) -> Iterator[datetime]:
 def three_next(schedule: Schedule, after: datetime) -> list[datetime]:
     """At most three due moments later than `after`: what is repeated back."""
     return list(islice(upcoming(schedule, after), 3))
-
-
-def moment_of(day: date, at: time, zone: tzinfo) -> datetime:
-    """The moment (UTC) at which clocks of the zone show that time on that day; in a gap, the gap's end."""
-    before = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
-    after = datetime.combine(day, at.replace(fold=1), tzinfo=zone).astimezone(UTC)
-    if after >= before:
-        return before
-    new = before.astimezone(zone).utcoffset()
-    seconds = range(int((before - after).total_seconds()))
-    gone = bisect_left(seconds, True, key=lambda s: (after + timedelta(seconds=s)).astimezone(zone).utcoffset() == new)
-    return after + timedelta(seconds=gone)
 
 
 def _days(schedule: Recurring, after: datetime) -> Iterator[date]:

@@ -27,7 +27,7 @@ def _unnamed(*patterns: str) -> str:
 def _when() -> re.Pattern[str]:
     day = _unnamed(*(one.words.pattern for one in _FORMS))
     return re.compile(
-        rf"(?:(?P<delay>{_unnamed(*DELAY)})|(?P<day>{day}))?\s*的?(?P<part>{PART})?\s*(?P<clock>{_unnamed(CLOCK)})?"
+        rf"(?:(?P<delay>{_unnamed(*DELAY)})|(?P<day>{day}))?\s*,?\s*的?(?P<part>{PART})?\s*(?P<clock>{_unnamed(CLOCK)})?"
         r"(?:左右|准时)?"
     )
 
@@ -35,6 +35,7 @@ def _when() -> re.Pattern[str]:
 _CLOCK = re.compile(CLOCK)
 _LIMIT = re.compile(r"\s?(?:之前|以前|前(?![天门台面期往任几])|前?期间)")
 _MORE = re.compile(rf"\s?(?:[到至~—、和及-]|或者?)\s?(?:(?:{PART})\s?)?(?:{_unnamed(CLOCK)})")
+_UNREAD_EACH = re.compile(r"每[^ ,。:;提]{0,8}$")
 _UNREAD = re.compile(r"(?:每[^ ,。:;提]{0,8}|(?<![老小阿])[一二三四五六七八九十廿日节\d]|\d[./-]\d{1,2} ?)$")
 _BLANK = re.compile(r"\s?的?\s?")
 _AND_OR_NOTHING = re.compile(r"\s?(?:[到至~—、和及-]|或者?|的)?\s?")
@@ -90,13 +91,13 @@ def find_time(text: str, start: int = 0) -> TimePhrase | None:
 
 
 def _phrase(text: str, found: re.Match[str]) -> TimePhrase:
-    begin = found.start() + len(found[0]) - len(found[0].lstrip(" 的"))
-    end = found.start() + len(found[0].rstrip(" 的"))
+    begin = found.start() + len(found[0]) - len(found[0].lstrip(" ,的"))
+    end = found.start() + len(found[0].rstrip(" ,的"))
     form, day = (_form_at(text, found.start("day")) if found["day"] else None) or (None, None)
     if not (day or found["delay"]) and (behind := _repeated_behind(text, end)):
         form, day = behind
         end = day.end()
-    rest = _UNREAD.search(text, max(0, begin - 12), begin)
+    rest = (_UNREAD_EACH if day or found["delay"] else _UNREAD).search(text, max(0, begin - 12), begin)
     limit = _LIMIT.match(text, end)
     more = _MORE.match(text, end) or _second_day(text, end, linked=bool(day or found["delay"]))
     clock = _CLOCK.match(text, found.start("clock")) if found["clock"] else None

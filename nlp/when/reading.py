@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from nlp.clean import clean
+from nlp.moment import moment_of
 from nlp.schedule import Daily, Days, Monthly, Once, Recurring, Schedule, Weekly
 from nlp.when.clock import time_of_day
 from nlp.when.phrase import TimePhrase, find_time
@@ -51,9 +52,9 @@ def _once(
 ) -> Schedule | Unclear:
     if now.hour < _NIGHT_ENDS and phrase.day is not None and phrase.day[0].startswith(("明", "后")):
         return Unclear.AMBIGUOUS
-    moment = datetime.combine(day + timedelta(days=days_after), at, tzinfo=zone)
+    moment = moment_of(day + timedelta(days=days_after), at, zone)
     if moment > now:
-        return Once(moment.astimezone(UTC), zone.key)
+        return Once(moment, zone.key)
     without_part = not phrase.part and at.hour < 12
     return Unclear.AMBIGUOUS if without_part and moment + timedelta(hours=12) > now else Unclear.PAST
 

@@ -7,6 +7,7 @@ are not.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from nlp.festivals import moon_day
@@ -80,24 +81,30 @@ def _every(found: re.Match[str]) -> int | None:
     return 2 if left == 1 else None
 
 
+def _spaced(found: re.Match[str], days: Callable[[int], Meaning]) -> Meaning:
+    every = _every(found)
+    if every is None:
+        return Unclear.AMBIGUOUS
+    return days(every) if every else Unclear.IMPOSSIBLE
+
+
 def _every_said(found: re.Match[str], unit: str, day: str) -> str:
     every = _every(found)
-    return f"每{every}{unit}{day}" if every else f"每隔{number(found['left'])}{unit}{day}"
+    return f"每{every}{unit}{day}" if every is not None else f"每隔{number(found['left'])}{unit}{day}"
 
 
 def _every_weeks(found: re.Match[str], _: date) -> Meaning:
-    every = _every(found)
-    return Weekly(_weekdays(found), every) if every else Unclear.AMBIGUOUS
+    weekdays = _weekdays(found)
+    return _spaced(found, lambda every: Weekly(weekdays, every) if weekdays else Unclear.IMPOSSIBLE)
 
 
 def _every_months(found: re.Match[str], _: date) -> Meaning:
-    every = _every(found)
-    return Monthly((number(found["day"]),), every) if every else Unclear.AMBIGUOUS
+    day = number(found["day"])
+    return _spaced(found, lambda every: Monthly((day,), every) if 1 <= day <= 31 else Unclear.IMPOSSIBLE)
 
 
 def _every_days(found: re.Match[str], _: date) -> Meaning:
-    every = _every(found)
-    return Daily(every) if every else Unclear.AMBIGUOUS
+    return _spaced(found, Daily)
 
 
 def _monthly_said(found: re.Match[str], _: date | None) -> str:

@@ -153,7 +153,9 @@ SINGLE: tuple[DayForm, ...] = (
     form(r"(?:这个?|本|下个?)?周末", None, Unclear.AMBIGUOUS),
     form(rf"下个?{WEEK}", "下周", Unclear.VAGUE),
     form(
-        rf"(?P<year>\d{{4}})[-/.年](?P<month>{N})[-/.月](?P<day>{N})[日号]?", lambda found, _: _iso(_full(found)), _full
+        rf"(?P<year>(?:19|20)\d{{2}})[-/.年](?P<month>{N})[-/.月](?P<day>{N})[日号]?",
+        lambda found, _: _iso(_full(found)),
+        _full,
     ),
     form(
         rf"(?P<year>[今本明后])年的?{_DATE}[号日]",

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handlers.recurrence import moment_of, next_due, three_next, upcoming
+from handlers.recurrence import next_due, three_next, upcoming
 from nlp.festivals import NAMES, coming, in_year
+from nlp.moment import moment_of
 from nlp.schedule import (
     LAST,
     Daily,
@@ -199,6 +200,12 @@ def test_a_moment_is_the_first_that_is_not_before_the_time_of_day(day: date, at:
     wall = datetime.combine(day, at)
     assert due.astimezone(ZoneInfo(zone)).replace(tzinfo=None) >= wall
     assert (due - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).replace(tzinfo=None) < wall
+
+
+def test_one_moment_in_a_gap_of_the_clocks_is_its_end() -> None:
+    new_york = ZoneInfo("America/New_York")
+    read = read_when("明天凌晨2点半", datetime(2026, 3, 7, 12, tzinfo=new_york), new_york)
+    assert read == Once(datetime(2026, 3, 8, 7, tzinfo=UTC), "America/New_York")
 
 
 @pytest.mark.parametrize(
