@@ -15,7 +15,7 @@ N = r"(?:\d{1,2}|[二三四五]?十[一二三四五六七八九]?|廿[一二三�
 """A number below a hundred, as days, hours and months are counted."""
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = r"(?:[一二三四五六日天]|[1-7](?=\s|[早晚上中下傍凌、和及]|$))"
-AND = "[、,和及]"
+AND = "[、,/和及]"
 
 Meaning = date | Days | Unclear
 

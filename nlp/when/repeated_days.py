@@ -26,8 +26,17 @@ from nlp.schedule import (
 from nlp.when.form import AND, WEEK, WEEKDAY, DayForm, Meaning, N, form, number, numbers, weekday
 from nlp.when.unclear import Unclear
 
-_MORE = rf"(?:{AND}?{WEEK}?{WEEKDAY}(?![点时刻期栋号幢楼门单分月]))*"
-_WEEKDAYS = rf"(?P<days>{WEEKDAY}(?:[到至~-]{WEEK}?{WEEKDAY}|{_MORE}))"
+_RUN = (
+    r"(?:(?:一?二?三?四?五?六?[日天]?)(?<=[一二三四五六日天])(?![点时刻期栋号幢楼门单分月个起])"
+    r"|[1-7](?=\s|[早晚上中下傍凌、和及]|$))"
+)
+"""Weekdays without a sign between them, which stand in the order of the week: 一三五, but not the 一 of 周五一起."""
+_MORE = rf"(?:{AND}{WEEK}?|{WEEK}){_RUN}"
+_WEEKDAYS = rf"(?P<days>{WEEKDAY}[到至~-]{WEEK}?{WEEKDAY}|{_RUN}(?:{_MORE})*|{WEEKDAY})"
+_SEVERAL = (
+    rf"(?<!上)(?<!上个)(?:[这本下]个?)?{WEEK}(?:{_RUN}(?:{_MORE})+|{_RUN}(?<=[一二三四五六日天][一二三四五六日天]))"
+)
+"""Several days without 每: this week's, or those of every week?"""
 _EVERY = rf"(?:每(?P<every>{N})|(?:每间?隔|间隔|隔)(?P<left>{N})?)"
 """Every how many, or how many are left out between two."""
 _EACH_DAY = "的?每[天日]"
@@ -141,8 +150,9 @@ REPEATED: tuple[DayForm, ...] = (
         lambda found, _: _every_said(found, "周", "周" + "".join(WEEKDAYS[n - 1] for n in _weekdays(found))),
         _every_weeks,
     ),
-    form(rf"(?:每[个逢到]?|逢){WEEK}{_WEEKDAYS}(?:{_EACH_DAY})?", _weekly_said, _weekly),
+    form(rf"(?:每[个逢到]?|逢){WEEK}(?:的{WEEK})?{_WEEKDAYS}(?:{_EACH_DAY})?", _weekly_said, _weekly),
     form(rf"{WEEK}(?P<days>{WEEKDAY}[到至~-]{WEEK}?{WEEKDAY}){_EACH_DAY}", _weekly_said, _weekly),
+    form(_SEVERAL, None, Unclear.AMBIGUOUS),
     form(rf"[单双]周的?{WEEK}?{WEEKDAY}", None, Unclear.AMBIGUOUS),
     form(rf"{_EVERY}个?{WEEK}", None, Unclear.VAGUE),
     form(rf"每个?月的?{WHICH}工作日", lambda found, _: f"每月{_which_one(found)}个工作日", _monthly_working_day),
@@ -152,7 +162,8 @@ REPEATED: tuple[DayForm, ...] = (
         lambda found, _: _every_said(found, "个月", f"{number(found['day'])}号"),
         _every_months,
     ),
-    form(rf"每个?月[的逢]?(?P<days>{N}(?:[号日]?{AND}(?:每月)?{N})*)[号日]", _monthly_said, _monthly),
+    form(rf"每个?月[的逢]?(?P<days>{N}(?:(?:[号日]?{AND}|[号日])(?:每月)?{N})*)[号日]", _monthly_said, _monthly),
+    form(r"每个?月的?(?:第一天|头一天)", "每月1号", Monthly((1,))),
     form(r"每个?月的?(?:最后一天|月?末)", "每月最后一天", Monthly((LAST,))),
     form(r"每个?月的?月?底", "每月底", Monthly((LAST,))),
     form(

@@ -142,7 +142,7 @@ SINGLE: tuple[DayForm, ...] = (
     _days_from_today(0, "今[天日]|今儿个?|今(?=[早晚夜])", "今天"),
     _days_from_today(1, "明[天日]|明儿个?|明(?=[早晚])", "明天"),
     _days_from_today(2, "后[天日]|后儿个?|后(?=晚)", "后天"),
-    form(r"昨[天日晚]|前天", "", Unclear.PAST),
+    form(rf"昨[天日晚]|前天|(?:去年|前年|上上?个?月)(?=[^ ,]{{1,8}}(?:{PART}|[点:]))", "", Unclear.PAST),
     form(r"过[几两]天|这[几两]天|过段时间|过阵子|改[天日]", "", Unclear.VAGUE),
     form(rf"(?:这个?|本|下下?个?)?{WEEK}{WEEKDAY}[到至~-]{WEEK}?{WEEKDAY}", None, Unclear.AMBIGUOUS),
     form(
