@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.commands import catalogue, parse
@@ -67,7 +67,6 @@ def test_no_text_is_too_strange(text: str, quoted: str) -> None:
     check(text, quoted)
 
 
-@example("#12", "")
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(LINES), st.sampled_from(["", "#18 [维修] 3栋", "#18 已办结"]))
 def test_full_width_and_ascii_are_the_same(line: str, quoted: str) -> None:
