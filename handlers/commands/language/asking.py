@@ -157,7 +157,7 @@ def show(segment: Segment) -> Parsed:
         return NONE
     alone = _NUMBER_ONLY.match(head)
     if alone is not None:
-        sure = "#" in segment.refs[0].words or "单" in segment.refs[0].words
+        sure = any(sign in segment.refs[0].words for sign in "#＃") or "单" in segment.refs[0].words
         return _shown(segment) if sure and not segment.quotes else NONE
     if segment.refs:
         found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head)
