@@ -92,7 +92,7 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     place = found.get("place", "")
     about = args_of(category=category, period=period, room=room, place=place, to=to)
     firm = status or category or room or place or to or "noun" in found
-    waits = status in ("open", "overdue") and re.search("还有|有几", segment.folded)
+    waits = (status in ("open", "overdue") or to) and re.search("还有|有几", segment.folded)
     if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
         return NONE
     if "counts" in found and not waits:
@@ -124,7 +124,7 @@ _SHOWS = (
     r"|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
     r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?"
     r"|处理到哪儿?了?|有?啥进展|有?什么进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?"
-    r"|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
+    r"|是哪个|哪家的|谁报的|谁负责|谁在管|谁在跟|谁在办|谁在处理|在谁手[上里]"
     r"|修好没有?|修好了没有?|修好了吗|修好没得|办完没有?|办了没有?|处理了没有?|解决了没有?|结了没有?"
     r"|弄好没有?|办好没有?|处理完没有?|记录|历史|内容|信息|看看|看一下|看下|查一下|查|调出来|发一下"
 )
@@ -163,7 +163,7 @@ def show(segment: Segment) -> Parsed:
         found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head)
         if found is None or (
             found["ref"] == NAMED
-            and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报", head)
+            and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报|谁负责|谁在管", head)
             and not re.search("查看|情况", head)
         ):
             return NONE

@@ -31,7 +31,7 @@ _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
 _EVERYDAY = re.compile(
     r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注"
     r"|反馈|同步|跟进"
-    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催|答复"
+    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催|答复|退回|打回"
 )
 """Words of commands that people also say of any day's work."""
 
@@ -61,7 +61,7 @@ class Generic:
         firm = (word for word in self._by_word if word not in self._weak and len(word) > 1)
         self._firm = re.compile(rf"(?:{'|'.join(map(re.escape, firm))})(?={SEP}|了|$)")
         word = f"(?P<word>{'|'.join(sorted(map(re.escape, self._by_word), key=len, reverse=True))})"
-        lead = f"(?:(?!{word.replace('?P<word>', '?:')}){FILL})*+"
+        lead = f"(?:收到|(?!{word.replace('?P<word>', '?:')}){FILL})*+"
         self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
         self._word_first = re.compile(rf"{lead}{word}(?:了|吧|哈|啊|哦|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
@@ -127,7 +127,7 @@ class Generic:
     def _names_a_day(self, found: re.Match[str]) -> bool:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
-        past = re.match(r"(?:好|完)?了|:", after) and found["word"] != "拒绝"
+        past = re.match(r"(?:好|完)?了|:", after) and found["word"] not in ("拒绝", "退回", "打回")
         plan = found["word"] in self._telling and not re.search(r"了|已|毕|不|误|无", found["word"])
         return bool((plan or _EVERYDAY.fullmatch(found["word"])) and not past and re.match(ANY, found.string))
 
@@ -143,6 +143,8 @@ class Generic:
         if found is None:
             return NONE
         declared, word = self._by_word[found["word"]], found["word"]
+        if (talked := _NOT_FOLLOWED_BY.get(word)) is not None and talked.match(head[found.end("word") :]):
+            return NONE
         before = head[: found.start("word")]
         ref = re.search(ANY, before)
         if (
@@ -171,8 +173,12 @@ class Generic:
 
     def _is_told(self, declared: Command, word: str, before: str, ref: re.Match[str] | None) -> bool:
         """Does what stands before the word show that it is not meant as a command?"""
+        if before.endswith("的"):  # "不满意12的答复"
+            return True
         clean_break = bool(_BREAK.search(before[1:]))
         if not clean_break and (word not in self._telling or (ref and ref[0] == NAMED)):
+            return True
+        if ref and ref[0] == NAMED and ref.start() > 0 and _EVERYDAY.fullmatch(word):
             return True
         if ref and ref[0] != STRONG and ref.start() > 0 and not clean_break:
             return True

@@ -15,7 +15,7 @@ from handlers.commands.language.giving import assign
 from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.line import read_line
-from handlers.commands.language.near import near_word
+from handlers.commands.language.near import near_word, slip
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.pressing import escalate, urge
@@ -75,10 +75,11 @@ class Grammar:
         if not line.folded:
             return NONE
         segment = segment_of(line, quoted, now)
-        parsed = self._but_for_the_rest(segment) or self._several(segment)
+        near = slip(segment)
+        parsed = NONE if near else self._but_for_the_rest(segment) or self._several(segment)
         if parsed:
             return parsed
-        near = near_word(segment, self._main_words)
+        near = near or near_word(segment, self._main_words)
         return replace(NONE, near=near) if near else NONE
 
     def _one(self, segment: Segment) -> Parsed:

@@ -67,7 +67,7 @@ _RAISE_NUMBER = re.compile(
     rf"|需要|要|只能)?(?:{_RAISE}|(?<=请)){SEP}*{_OFFICE}(?P<rest>.*)$"
 )
 _RAISE_FIRST = re.compile(
-    rf"{FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<act>[\u4e00-\u9fff]{{0,6}}?){SEP}*(?P<ref>{ANY})(?P<rest>.*)$"
+    rf"{FILL}*+(?:{_RAISE}|(?<=请)){SEP}*{_OFFICE}(?P<act>[\u4e00-\u9fff]{{0,6}}?){SEP}*(?P<ref>{ANY})(?P<rest>.*)$"
 )
 _RAISE_BETWEEN = re.compile(rf"{FILL}*+{_RAISE}{SEP}*(?P<ref>{ANY}){SEP}*(?:到|给|至|去)?{SEP}*{_OFFICE}(?P<rest>.*)$")
 _OFFICE_FIRST = re.compile(
