@@ -124,7 +124,9 @@ async def reopen(parsed: Parsed, desk: Desk) -> None:
     reason = parsed.text("reason")
 
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE)
+        theirs = request.holder == Role.COMMITTEE
+        assignee = request.assignee if theirs else ""
+        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE, assignee=assignee)
         await learning.reopened(desk, request.number)
         await announce(desk, request, texts.reopened(request.number, request.category, request.place))
         return texts.DONE_REOPEN

@@ -19,8 +19,9 @@ from storage.tables import QuestionRow
 
 ANSWERED_WITHIN = timedelta(minutes=10)
 HINTED = frozenset(
-    {"accept", "assign", "progress", "resolve", "reject", "merge", "reclassify", "urge", "escalate", "reopen"}
-)
+    {"accept", "assign", "progress", "resolve", "reject", "answer", "reopen", "merge", "split", "reclassify",
+     "prioritise", "urge", "escalate"}
+)  # fmt: skip
 
 
 class Parse(Protocol):

@@ -65,7 +65,7 @@ def _verb_first(segment: Segment, head: str) -> Parsed:
     if re.match(r"(?:吧|一下|下|出去)?[ ,。.!~]*$", head[at:]):
         sure = re.search(r"发|布|群发|广播|公告一?下|推送", found["verb"])
         return Parsed("announce", args_of(missing=["text"]), word="公告") if sure else NONE
-    gap = re.match(r"(?:一下|下|出去|吧)?[ ,,:、]*", head[at:])
+    gap = re.match(r"(?:一下|下|出去|吧)?[ ,,:、(]*", head[at:])
     begin = at + (gap.end() if gap else 0)
     spaced = begin > at
     room = _ROOM.match(head, begin)
@@ -96,7 +96,7 @@ def _words_for(segment: Segment, room: re.Match[str] | None, start: int) -> Pars
     lead = re.match(
         (
             r"(?:一下|一声|下(?!周|个|午|雨|月|班|水|次|礼拜|星期)|都|各|里|说|讲|发(?:一?[个条份]?(?:公告"
-            r"|通知))?|公告|通知|[ ,,:、。])*"
+            r"|通知))?|公告|通知|[ ,,:、。)])*"
         ),
         rest,
     )

@@ -51,6 +51,8 @@ _WHOSE = re.compile(
     r"(?=单子|单|待办|工单|诉求|还有|有哪|有几|没办|未办|超期|在办)"
 )
 
+_LISTED_FOR = re.compile(rf"(?:待办|列表|清单|单子){SEP}+(?P<to>[\u4e00-\u9fff]{{2,5}})")
+
 
 def ask(segment: Segment) -> Parsed:
     """ "待办", "列一下没办完的", "6-10栋群的噪音单子列出来", "看下超期的"; "本周统计", "二期停车类本月多少"."""
@@ -59,6 +61,8 @@ def ask(segment: Segment) -> Parsed:
         return NONE
     if text in ("待办", "列表", "清单"):
         return Parsed("list", {"status": "open"}, word="待办")
+    if (named := _LISTED_FOR.fullmatch(text)) is not None and is_surely_name(named["to"]):
+        return Parsed("list", {"to": named["to"], "status": "open"}, word="待办")
     to, start = _whose(text)
     found: dict[str, str] = {}
     at = start
@@ -105,11 +109,14 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
         or "asks" in found
         or waiting
         or ((status or category or room or place or to or period) and re.search(rf"(?:{_NOUN})$", segment.folded))
+        or (status in ("overdue", "urgent") and re.match(r"(?:还|现在)?有.*的?(?:单子?)?[吗没]", segment.folded))
         or (status in ("overdue", "open") and segment.folded.endswith("的"))
     )
     if not (wants and (firm or period)) or (
         not status and not to and "noun" not in found and not (category and _IS_CLASS.search(segment.folded))
     ):
+        return NONE
+    if found.get("asks") in ("说一下", "报一下") and not (status or "noun" in found):
         return NONE
     if "?" in segment.folded[:-1]:
         return NONE

@@ -22,7 +22,7 @@ _URGE_NUMBER = re.compile(
 _URGE_FIRST = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|{ANY}))?(?:{SEP}|把)*(?P<ref>{ANY})(?P<rest>.*)$")
 _URGE_ONLY = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧))?(?P<rest>.*)$")
 _URGE_LAST = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?)(?:{SEP}+|(?<=了)){_URGES}{_TO}?(?P<rest>){TAIL}$"
+    rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?)(?:(?:{SEP}|\?)+|(?<=了)){_URGES}{_TO}?(?P<rest>){TAIL}$"
 )
 _MUSES = re.compile(r"别|不要|不用|你们|大家|谁|怎么|想|如果|要是|再|问|说|我")
 _HAS_URGED = re.compile(r"了|过|也|的|得|着|不|没|费|好|几|谁|都催")
