@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers import texts
+from handlers.commands.applying import UserMistake
+from handlers.commands.asking import ask
 from handlers.commands.declare import Catalogue, Command
 from handlers.commands.language.answers import completed
 from handlers.commands.language.parsed import Parsed
@@ -17,23 +19,9 @@ from storage.tables import QuestionRow
 
 ANSWERED_WITHIN = timedelta(minutes=10)
 HINTED = frozenset(
-    {
-        "accept",
-        "assign",
-        "progress",
-        "resolve",
-        "reject",
-        "merge",
-        "reclassify",
-        "urge",
-        "escalate",
-        "reopen",
-        "pause",
-        "resume",
-        "postpone",
-        "inquire",
-    }
-)
+    {"accept", "assign", "progress", "resolve", "reject", "answer", "reopen", "merge", "split", "reclassify",
+     "prioritise", "urge", "escalate", "pause", "resume", "postpone", "inquire"}
+)  # fmt: skip
 
 
 class Parse(Protocol):
@@ -91,36 +79,26 @@ class Hearing:
         return Handled(Outcome.COMMAND, parsed.tickets[0] if parsed.tickets else None)
 
     async def _do_one(self, parsed: Parsed) -> None:
-        desk, declared = self._desk, self._catalogue.find(parsed.word)
+        desk, declared = self._desk, self._catalogue.meant(parsed.word, self._desk.role)
         if declared is None:
             if desk.role is Role.COMMITTEE:
                 await desk.reply(texts.not_in_service(parsed.word))
             return
         if desk.role not in declared.roles:
             await desk.reply(
-                texts.not_for_you(declared.word, [one.word for one in self._catalogue if desk.role in one.roles])
+                texts.not_for_you(
+                    declared.word, declared.roles, [one.word for one in self._catalogue if desk.role in one.roles]
+                )
             )
             return
         lacking = _lacking(parsed, declared)
         if lacking:
-            await self._ask(parsed, declared, lacking)
+            await ask(desk, declared.word, parsed.args, lacking, texts.ask_for(lacking, declared.word))
             return
-        await declared.run(parsed, desk)
-
-    async def _ask(self, parsed: Parsed, declared: Command, lacking: str) -> None:
-        """One short question; the next line of the same person may just answer it."""
-        desk = self._desk
-        args = {name: value for name, value in parsed.args.items() if name not in ("missing", "also")}
-        await desk.work.questions.ask(
-            desk.estate.estate_id,
-            desk.room.room_id,
-            desk.message.talker_id,
-            intent=declared.word,
-            args=args,
-            missing=lacking,
-            at=desk.now,
-        )
-        await desk.reply(texts.ask_for(lacking, texts.ANSWER_EXAMPLE[lacking]))
+        try:
+            await declared.run(parsed, desk)
+        except UserMistake as mistake:
+            await desk.reply(str(mistake))
 
     async def _answer(self, question: QuestionRow) -> Handled | None:
         """The line as the answer to the bot's question; None when it is none."""
