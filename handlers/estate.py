@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import time
 from zoneinfo import ZoneInfo
 
+from handlers.rules.deadlines import URGENT, Deadline
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
 from nlp.schedule import Recurring
@@ -31,19 +32,19 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """How soon a category is to be answered first, and to be resolved."""
-
-    answer: timedelta
-    resolve: timedelta
-
-
-@dataclass(frozen=True, slots=True)
 class QuietHours:
     """From `start` to `end` (local time, may cross midnight) ordinary announcements wait."""
 
     start: time
     end: time
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """From `start` to `end` (local time, on one day) offices and workshops are open on working days."""
+
+    start: time = time(9)
+    end: time = time(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Estate:
     members: tuple[Member, ...] = ()
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
-    urgent: Deadline = Deadline(timedelta(minutes=30), timedelta(hours=24))
+    urgent: Deadline = URGENT
+    working_hours: WorkingHours = WorkingHours()
     quiet: QuietHours | None = None
     digests: Digests = Digests()
 

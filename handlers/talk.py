@@ -19,6 +19,15 @@ LINES = 40
 class _Said:
     at: datetime
     line: Line
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that belongs to no request yet, by its message."""
+
+    message_id: str
+    at: datetime
 
 
 class Talk:
@@ -27,8 +36,8 @@ class Talk:
     def __init__(self) -> None:
         self._rooms: dict[str, deque[_Said]] = {}
 
-    def remember(self, room_id: str, at: datetime, line: Line) -> None:
-        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line))
+    def remember(self, room_id: str, at: datetime, line: Line, message_id: str = "") -> None:
+        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line, message_id))
 
     def recent(self, room_id: str, at: datetime) -> tuple[Line, ...]:
         """The lines of the room around `at`, oldest first, each with its age in seconds.
@@ -40,6 +49,23 @@ class Talk:
             for said in self._rooms.get(room_id, ())
             if abs(at - said.at) <= WINDOW
         )
+
+    def pictures_before(self, room_id: str, talker_id: str, at: datetime, within: timedelta) -> list[Picture]:
+        """This person's pictures shortly before `at` that belong to nothing yet, since his last words."""
+        found: list[Picture] = []
+        for said in reversed(self._rooms.get(room_id, ())):
+            if said.line.talker_id != talker_id:
+                continue
+            if not said.line.picture or said.line.request is not None or abs(at - said.at) > within:
+                break
+            found.append(Picture(said.message_id, said.at))
+        return found[::-1]
+
+    def forget(self, talker_id: str) -> None:
+        """Nothing that this person said is context any more."""
+        for room_id, lines in self._rooms.items():
+            kept = [said for said in lines if said.line.talker_id != talker_id]
+            self._rooms[room_id] = deque(kept, maxlen=LINES)
 
     def take_back(self, talker_id: str, request: int) -> None:
         """What this person said about the request was none: his lines stay as talk that reports nothing."""

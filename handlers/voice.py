@@ -35,11 +35,13 @@ class Voice:
 
     async def say(
         self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
-        mentions: Sequence[str] = (),
+        mentions: Sequence[str] = (), at: datetime | None = None,
     ) -> None:  # fmt: skip
         """Put one line in the outbox; `image` (PNG bytes) follows it.
 
         Announcements and reminders wait for the end of the quiet hours and of a silence.
+
+        `at` is when it may be said, for what waits for another reason.
         """
         await self.work.outbox.say(
             OutboxRow(
@@ -54,7 +56,7 @@ class Voice:
                 mentions=list(mentions),
                 image=image,
                 created_at=self.now,
-                not_before=await self.may_be_said(room_id) if kind in WAITING else self.now,
+                not_before=at or (await self.may_be_said(room_id) if kind in WAITING else self.now),
             )
         )
 

@@ -7,7 +7,7 @@ state after a crash is compared with the bot's own messages (echoes). `held` wai
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, insert, or_, select
@@ -85,6 +85,23 @@ class Outbox:
             elif row.state != "dropped":
                 said.append((row.room_id, row.number, row.kind))
         return said
+
+    async def unsaid(self, account: str, room_id: str, kinds: Collection[str], now: datetime) -> Sequence[OutboxRow]:
+        """What is to be said in a room after `now`, or was put there just now, oldest first; locked on PostgreSQL."""
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.account) == account,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.state) == "pending",
+                col(OutboxRow.attempts) == 0,
+                col(OutboxRow.kind).in_(kinds),
+                or_(col(OutboxRow.not_before) > now, col(OutboxRow.created_at) >= now),
+            )
+            .order_by(col(OutboxRow.id))
+            .with_for_update()
+        )
+        return found.scalars().all()
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""

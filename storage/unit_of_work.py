@@ -18,6 +18,7 @@ from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.requests import Requests
 from storage.silences import Silences
+from storage.surveys import Surveys
 
 
 class UnitOfWork:
@@ -33,6 +34,7 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.firings = Firings(session)
         self.silences = Silences(session)
+        self.surveys = Surveys(session)
         self.figures = Figures(session)
 
     async def commit(self) -> None:

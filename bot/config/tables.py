@@ -77,15 +77,23 @@ class QuietTable(Table):
         return self
 
 
+class WorkingHoursTable(Table):
+    start: time = time(9)
+    end: time = time(18)
+
+    @model_validator(mode="after")
+    def _lie_within_a_day(self) -> Self:
+        if self.start.tzinfo or self.end.tzinfo:
+            refuse("has an offset", 'write local times, such as "09:00"')
+        if self.start >= self.end:
+            refuse("ends before it starts", 'write start and end of a working day, such as "09:00" and "18:00"')
+        return self
+
+
 class DeadlineTable(Table):
     answer: Span
     resolve: Span
-
-    @model_validator(mode="after")
-    def _answer_comes_first(self) -> Self:
-        if self.answer > self.resolve:
-            refuse("has a first answer later than the resolution", "make answer the shorter of the two")
-        return self
+    working: bool | None = None
 
 
 class DigestsTable(Table):
@@ -114,6 +122,7 @@ class EstateTable(Table):
     buildings: Annotated[Buildings, Field(min_length=1)]
     quiet_hours: QuietTable | None = None
     places: dict[str, tuple[str, ...]] = {}
+    working_hours: WorkingHoursTable = WorkingHoursTable()
     deadlines: dict[str, DeadlineTable] = {}
     digests: DigestsTable = DigestsTable()
     rooms: tuple[RoomTable, ...]

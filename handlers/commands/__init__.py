@@ -10,6 +10,7 @@ from handlers.commands import (
     announcing,
     closing,
     looking,
+    pausing,
     pressing,
     resending,
     sorting,
@@ -33,7 +34,19 @@ __all__ = ["Command", "CommandAlreadyDeclared", "Parsed", "catalogue", "hear", "
 def catalogue() -> Catalogue:
     """All declared commands, in the order help shows them. Raises CommandAlreadyDeclared."""
     others = declared_in(
-        (taking, telling, closing, sorting, splitting, pressing, undoing, looking, announcing, resending)
+        (
+            taking,
+            telling,
+            closing,
+            sorting,
+            splitting,
+            pausing,
+            pressing,
+            undoing,
+            looking,
+            announcing,
+            resending,
+        )
     )
     return Catalogue([*others, help_command(others)])
 

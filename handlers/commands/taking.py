@@ -47,7 +47,7 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
             await desk.move(request, Action.ACCEPT, assignee=request.assignee or name)
         else:
             await desk.move(request, Action.ACCEPT, holder=desk.role, assignee=name)
-        await announce(desk, request, texts.accepted(request.number, request.category, request.place))
+        await announce(desk, request, texts.accepted(request.number, request.category, request.place), can_wait=True)
         await tell_committee_elsewhere(desk, request, "")
         return texts.done_accept(name)
 
@@ -136,7 +136,7 @@ def _take(desk: Desk, holder: Holder) -> Step:
     async def step(request: RequestRow) -> str:
         before = request.holder
         await desk.move(request, Action.TAKE, holder=holder.role, assignee=holder.name)
-        await announce(desk, request, texts.taken(request.number, request.category, request.place))
+        await announce(desk, request, texts.taken(request.number, request.category, request.place), can_wait=True)
         await tell_holder(desk, request, before, texts.taken_away(request.number, request.category, request.place))
         return texts.done_take(holder.name)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers import audit, learning, texts
-from handlers.commands.declare import STAFF, command
+from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.rules.lifecycle import Action, RoomRole, Status
@@ -23,7 +23,6 @@ SAID_BEFORE_PEOPLE: Final = frozenset({"announcement", "card", "notice"})
     intent="undo",
     example="撤销",
     about="把自己上一条指令收回来;也可以“撤销 12”",
-    needs=STAFF,
     requires=(),
 )
 async def undo(parsed: Parsed, desk: Desk) -> None:

@@ -9,12 +9,12 @@ from typing import Final
 from handlers import texts
 from handlers.figuring import figures_of, requests_since
 from handlers.rates import rate_lines
-from handlers.recurrence import moment_of
 from handlers.rules.figures import Period
 from handlers.rules.lifecycle import OPEN, Status
 from handlers.schedules.digests_occasion import Digest, Occasion
 from handlers.schedules.digests_picture import picture_of
 from handlers.schedules.round import Round
+from nlp.moment import moment_of
 from storage.tables import RequestRow
 
 WHISTLED_SHOWN: Final = 6

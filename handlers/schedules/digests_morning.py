@@ -9,11 +9,11 @@ from typing import Final
 
 from handlers import texts
 from handlers.figuring import matter_of, requests_since
-from handlers.recurrence import moment_of
 from handlers.rules.figures import Period, figures
 from handlers.rules.lifecycle import OPEN, Status
 from handlers.schedules.digests_occasion import Digest, Occasion
 from handlers.schedules.round import Round
+from nlp.moment import moment_of
 from storage.tables import RequestRow
 
 LINES: Final = 12

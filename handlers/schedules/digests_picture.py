@@ -13,14 +13,14 @@ def picture_of(figures: Figures, title: str, where: str, period: str) -> Picture
         title=title,
         subtitle=texts.picture_subtitle(where, period),
         numbers=(
-            Number(str(figures.registered), texts.REGISTERED),
-            Number(str(figures.solved), texts.SOLVED),
+            Number(str(figures.registered), texts.PICTURE_REGISTERED),
+            Number(str(figures.solved), texts.PICTURE_SOLVED),
             _rate(texts.ANSWERED_IN_TIME, figures.answered_in_time),
             _rate(texts.SOLVED_IN_TIME, figures.solved_in_time),
             _content(figures.contentment),
         ),
         bars=[Bar(texts.category_name(one.category), one.registered, one.solved) for one in figures.categories],
-        legend=(texts.REGISTERED, texts.SOLVED),
+        legend=(texts.PICTURE_REGISTERED, texts.PICTURE_SOLVED),
         footer=texts.PICTURE_FOOTER,
     )
 
@@ -32,4 +32,4 @@ def _rate(label: str, share: Share) -> Number:
 
 def _content(said: Contentment) -> Number:
     value, note = texts.picture_content(said.content.part, said.content.whole, said.silent)
-    return Number(value, texts.CONTENT, note)
+    return Number(value, texts.PICTURE_CONTENT, note)

@@ -148,9 +148,9 @@ def whistled_matter(number: int, category: str, place: str, to: str, status: str
 
 PICTURE_WEEK = "一周小结"
 PICTURE_MONTH = "诉求月报"
-REGISTERED = "登记"
-SOLVED = "办结"
-CONTENT = "满意"
+PICTURE_REGISTERED = "登记"
+PICTURE_SOLVED = "办结"
+PICTURE_CONTENT = "满意"
 PICTURE_FOOTER = "只答复没解决的不算办结;撤回和合并的不计"
 
 

@@ -31,9 +31,9 @@ ACTION = {
     "prioritise": "改缓急",
     "ask": "追问",
     "split": "拆分",
-    "rate": "评价",
+    "rate": "回访",
     "undo": "撤销",
-    "erase": "删除个人信息",
+    "erase": "删除信息",
 }
 
 
@@ -55,8 +55,12 @@ def held(holder: str, assignee: str, since: str, whistled_to: str) -> str:
     return f"在{holder}{who}手上,{since}起{called}"
 
 
+THE_BOT = "机器人"
+"""Who does what falls due by itself."""
+
+
 def event_line(at: str, who: str, action: str, note: str) -> str:
-    return f"{at} {who} {ACTION.get(action, action)}{f':{note}' if note else ''}"
+    return f"{at} {who or THE_BOT} {ACTION.get(action, action)}{f':{note}' if note else ''}"
 
 
 def list_of(lines: Sequence[str], total: int, more: int) -> str:

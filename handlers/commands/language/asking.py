@@ -51,6 +51,8 @@ _WHOSE = re.compile(
     r"(?=单子|单|待办|工单|诉求|还有|有哪|有几|没办|未办|超期|在办)"
 )
 
+_LISTED_FOR = re.compile(rf"(?:待办|列表|清单|单子){SEP}+(?P<to>[\u4e00-\u9fff]{{2,5}})")
+
 
 def ask(segment: Segment) -> Parsed:
     """ "待办", "列一下没办完的", "6-10栋群的噪音单子列出来", "看下超期的"; "本周统计", "二期停车类本月多少"."""
@@ -59,6 +61,8 @@ def ask(segment: Segment) -> Parsed:
         return NONE
     if text in ("待办", "列表", "清单"):
         return Parsed("list", {"status": "open"}, word="待办")
+    if (named := _LISTED_FOR.fullmatch(text)) is not None and is_surely_name(named["to"]):
+        return Parsed("list", {"to": named["to"], "status": "open"}, word="待办")
     to, start = _whose(text)
     found: dict[str, str] = {}
     at = start
@@ -92,7 +96,7 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     place = found.get("place", "")
     about = args_of(category=category, period=period, room=room, place=place, to=to)
     firm = status or category or room or place or to or "noun" in found
-    waits = status in ("open", "overdue") and re.search("还有|有几", segment.folded)
+    waits = (status in ("open", "overdue") or to) and re.search("还有|有几", segment.folded)
     if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
         return NONE
     if "counts" in found and not waits:
@@ -105,11 +109,14 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
         or "asks" in found
         or waiting
         or ((status or category or room or place or to or period) and re.search(rf"(?:{_NOUN})$", segment.folded))
+        or (status in ("overdue", "urgent") and re.match(r"(?:还|现在)?有.*的?(?:单子?)?[吗没]", segment.folded))
         or (status in ("overdue", "open") and segment.folded.endswith("的"))
     )
     if not (wants and (firm or period)) or (
         not status and not to and "noun" not in found and not (category and _IS_CLASS.search(segment.folded))
     ):
+        return NONE
+    if found.get("asks") in ("说一下", "报一下") and not (status or "noun" in found):
         return NONE
     if "?" in segment.folded[:-1]:
         return NONE
@@ -124,7 +131,7 @@ _SHOWS = (
     r"|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
     r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?"
     r"|处理到哪儿?了?|有?啥进展|有?什么进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?"
-    r"|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
+    r"|是哪个|哪家的|谁报的|谁负责|谁在管|谁在跟|谁在办|谁在处理|在谁手[上里]"
     r"|修好没有?|修好了没有?|修好了吗|修好没得|办完没有?|办了没有?|处理了没有?|解决了没有?|结了没有?"
     r"|弄好没有?|办好没有?|处理完没有?|记录|历史|内容|信息|看看|看一下|看下|查一下|查|调出来|发一下"
 )
@@ -157,13 +164,13 @@ def show(segment: Segment) -> Parsed:
         return NONE
     alone = _NUMBER_ONLY.match(head)
     if alone is not None:
-        sure = "#" in segment.refs[0].words or "单" in segment.refs[0].words
+        sure = any(sign in segment.refs[0].words for sign in "#＃") or "单" in segment.refs[0].words
         return _shown(segment) if sure and not segment.quotes else NONE
     if segment.refs:
         found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head)
         if found is None or (
             found["ref"] == NAMED
-            and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报", head)
+            and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报|谁负责|谁在管", head)
             and not re.search("查看|情况", head)
         ):
             return NONE

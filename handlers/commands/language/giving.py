@@ -39,10 +39,10 @@ _TO_NUMBER = re.compile(
 )
 _NAME_NUMBER = re.compile(rf"{_TO}{SEP}*(?P<ref>{ANY}){SEP}*(?:派单|派工|派|{_DOES})(?:一下)?{TAIL}$")
 _NUMBER_NAME = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
+    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|麻烦|辛苦|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
 )
 _QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*{_TO}(?P<does>{_GOES})?{_AFTER}")
-_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES})(?:一下|下)?{TAIL}$")
+_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES}|去(?:看看|看一?下|看|一趟)?)(?:一下|下)?{TAIL}$")
 _AND_NAME = re.compile(
     rf"(?: *[、和跟与&] *@?| +@)(?P<to>[\u4e00-\u9fffa-z]{{1,6}}?)(?={SEP}|$|一起|去|来|跟|负责|处理|看|[、和跟与&])"
 )

@@ -32,7 +32,7 @@ _INTO = re.compile(
     rf"|(?P<b>{ANY}){SEP}*(?:为准|为主|里面?|里头|保留|留着|留下|是主|当主|做主|作主|不动)"
 )
 _SAME_AS = re.compile(
-    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实|就)*(?:{_SAME}|{_JOIN})"
+    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实|就)*(?:{_SAME}|{_JOIN})(?!的)"
 )
 _JOIN_ALONE = re.compile(rf"{FILL}*+(?:{_JOIN}){TAIL}$")
 _TALK = re.compile(

@@ -1,0 +1,65 @@
+"""News for the building groups: as few lines as tell it.
+
+A line that still waits (for the morning, or because it can) is not said beside the next one of its group: they go out
+together, and newer news of a request takes the place of older.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from handlers import texts
+from handlers.border import as_read_in
+from handlers.desk import Desk
+from storage.tables import RequestRow
+
+SAY_AGAIN_AFTER: Final = timedelta(hours=2)
+"""So long a matter that was named in a group is not named there again, unless there is something to tell."""
+
+TOGETHER: Final = frozenset({"announcement", "acknowledgement"})
+"""Kinds of lines that may be said in one with others."""
+
+_NUMBER = re.compile(r"#(\d+)")
+
+
+async def announce(desk: Desk, request: RequestRow, text: str, *, can_wait: bool = False) -> None:
+    """Say it in every building room that reported the request or one that was merged into it.
+
+    What `can_wait` is held back in a group that has just heard of the request, until it is time to name it again or
+    the promised answer is due; danger never waits.
+    """
+    for room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
+        at = await _when(desk, request, room_id) if can_wait and request.urgency != "urgent" else desk.now
+        await say_together(desk, room_id, text, "announcement", request.number, at)
+
+
+async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: int, at: datetime) -> None:
+    """Say one line of news, by day and not before `at`, together with those of the room that wait.
+
+    What was not said in the group and is nobody's business there is masked.
+    """
+    text = await as_read_in(desk, room_id, number, text)
+    waiting = await desk.work.outbox.unsaid(desk.message.account, room_id, TOGETHER, desk.now)
+    lines = [line for row in waiting for line in row.text.splitlines() if _number(line) != number]
+    for row in waiting:
+        await desk.work.outbox.settle(row, "dropped", now=desk.now, error="said together with a later line")
+    at = min([desk.by_day(at), *(row.not_before for row in waiting)])
+    if any(row.kind == "announcement" for row in waiting):
+        kind = "announcement"
+    await desk.voice.say(room_id, texts.together([*lines, text]), kind, number, at=at)
+
+
+async def _when(desk: Desk, request: RequestRow, room_id: str) -> datetime:
+    since = desk.now - SAY_AGAIN_AFTER
+    last = await desk.work.outbox.last_in_room(desk.estate.estate_id, room_id, request.number, since)
+    if last is None:
+        return desk.now
+    return max(desk.now, min(last.created_at + SAY_AGAIN_AFTER, request.answer_due_at))
+
+
+def _number(line: str) -> int | None:
+    """The request that a line of news is about: the first it names."""
+    found = _NUMBER.search(line)
+    return int(found[1]) if found else None
