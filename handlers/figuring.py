@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from handlers.clocks import stands_still
 from handlers.rules.figures import Figures, Matter, Period, figures
-from handlers.rules.lifecycle import Role, Status
+from handlers.rules.lifecycle import Status
 from storage.tables import RequestRow
 from storage.unit_of_work import UnitOfWork
 
@@ -59,5 +60,5 @@ def matter_of(row: RequestRow) -> Matter:
         closed_at=row.closed_at,
         answer_due_at=row.answer_due_at,
         resolve_due_at=row.resolve_due_at,
-        stands_still=row.paused_at is not None or row.holder == Role.RESIDENT,
+        stands_still=stands_still(row),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -47,6 +48,18 @@ class Figures:
             .order_by(col(SurveyRow.asked_at))
         )
         return {(number, room_id, talker_id): answer for number, room_id, talker_id, answer in found}
+
+    async def histories(self, estate_id: str, numbers: Collection[int]) -> dict[int, list[EventRow]]:
+        """All events of these requests by number, oldest first."""
+        found = await self._session.execute(
+            select(EventRow)
+            .where(col(EventRow.estate_id) == estate_id, col(EventRow.number).in_(list(numbers)))
+            .order_by(col(EventRow.id))
+        )
+        histories: dict[int, list[EventRow]] = defaultdict(list)
+        for event in found.scalars():
+            histories[event.number].append(event)
+        return histories
 
     async def deeds(self, estate_id: str, start: datetime, end: datetime, actions: Iterable[str]) -> Sequence[EventRow]:
         """Events of these kinds from `start` until before `end` that nobody has taken back, oldest first."""

@@ -21,8 +21,6 @@ FEWEST: Final = 3
 """A share of fewer is told in counts: one of two is not 50 %."""
 CONTENT: Final = (1, 2)
 """Answers to the survey that count as content: solved, and mostly solved."""
-_NO_MATTERS: Final = frozenset({Status.WITHDRAWN, Status.MERGED})
-"""What was none, or is counted as another request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,11 @@ class Matter:
     answer_due_at: datetime
     resolve_due_at: datetime
     stands_still: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Not what was none, or is counted as another request."""
+        return self.status not in (Status.WITHDRAWN, Status.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def figures(matters: Iterable[Matter], answers: Iterable[int | None], period: Pe
 
     `answers` are those of the households asked in the period: 1 (solved), 2 (mostly), 3 (not), None for silence.
     """
-    counted = [one for one in matters if one.status not in _NO_MATTERS]
+    counted = [one for one in matters if one.counts]
     new = [one for one in counted if one.created_at in period]
     waits = [one.answered_at - one.created_at for one in new if one.answered_at is not None]
     return Figures(

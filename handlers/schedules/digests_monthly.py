@@ -7,10 +7,11 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from handlers import texts
-from handlers.figuring import figures_of, requests_since
-from handlers.rates import rate_lines
+from handlers.figuring import figures_of, matter_of, requests_since
+from handlers.holding import holding_times
+from handlers.rates import MINUTE, rate_lines
 from handlers.rules.figures import Period
-from handlers.rules.lifecycle import OPEN, Status
+from handlers.rules.lifecycle import OPEN
 from handlers.schedules.digests_occasion import Digest, Occasion
 from handlers.schedules.digests_picture import picture_of
 from handlers.schedules.round import Round
@@ -39,6 +40,7 @@ async def monthly_report(round: Round, occasion: Occasion) -> Digest | None:
     ]
     if figures.categories:
         lines.append(texts.of_categories([(one.category, one.registered, one.solved) for one in figures.categories]))
+    lines += await _held(round, rows, month)
     lines += _whistled(rows, month)
     return Digest("\n".join(lines), picture_of(figures, texts.PICTURE_MONTH, estate.name, period))
 
@@ -49,13 +51,19 @@ def _called(first: date, after: date) -> str:
     return texts.month(first) if is_month else texts.days(first, after - timedelta(days=1))
 
 
+async def _held(round: Round, rows: Sequence[RequestRow], month: Period) -> list[str]:
+    numbers = [row.number for row in rows if matter_of(row).counts]
+    times = await holding_times(round.work, round.estate.estate_id, numbers, month)
+    return [texts.holding_times([(part, time // MINUTE) for part, time in times])] if times else []
+
+
 def _whistled(rows: Sequence[RequestRow], month: Period) -> list[str]:
     """What the committee whistled for that is open or was closed in the month, and how far it got."""
     whistled = [row for row in rows if row.whistled_to and (row.status in OPEN or row.closed_at in month)]
     lines = [
         texts.whistled_matter(row.number, row.category, row.place, row.whistled_to, row.status)
         for row in whistled
-        if row.status not in (Status.WITHDRAWN, Status.MERGED)
+        if matter_of(row).counts
     ]
     shown = lines[:WHISTLED_SHOWN]
     return [texts.whistled_matters(shown, len(lines) - len(shown))] if shown else []

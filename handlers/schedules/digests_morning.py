@@ -99,9 +99,8 @@ def _due_line(round: Round, row: RequestRow) -> str:
 def _late_line(round: Round, late: _Late) -> str:
     row, over = late.request, round.now - late.since
     by = texts.so_long(over.days, over.seconds // 3600)
-    if late.answer:
-        return texts.not_answered(row.number, row.category, row.place, by)
-    return texts.not_resolved(row.number, row.category, row.place, by, _who(row))
+    line = texts.not_answered if late.answer else texts.not_resolved
+    return line(row.number, row.category, row.place, by, _who(row))
 
 
 def _untaken_line(row: RequestRow) -> str:

@@ -23,7 +23,8 @@ def _day(day: date) -> str:
 
 
 def brief_head(day: date, registered: int, solved: int) -> str:
-    return f"早报 {_day(day)}周{_WEEKDAYS[day.weekday()]}:昨天新登记{registered}件,办结{solved}件。"
+    counts = f"新登记{registered}件,办结{solved}件" if registered or solved else "没有新登记,也没有办结"
+    return f"早报 {_day(day)}周{_WEEKDAYS[day.weekday()]}:昨天{counts}。"
 
 
 def due_today(count: int) -> str:
@@ -46,8 +47,8 @@ def resolve_today(number: int, category: str, place: str, due: str, who: str) ->
     return f"{matter(number, category, place)} {due}前办结({who})"
 
 
-def not_answered(number: int, category: str, place: str, by: str) -> str:
-    return f"{matter(number, category, place)} 超过答复时限{by}"
+def not_answered(number: int, category: str, place: str, by: str, who: str) -> str:
+    return f"{matter(number, category, place)} 超过答复时限{by}({who})"
 
 
 def not_resolved(number: int, category: str, place: str, by: str, who: str) -> str:
