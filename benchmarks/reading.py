@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from nlp.classify import Reader
-from nlp.cutter import Cutter
+from nlp.cutter import tokenizer
 from nlp.fit import examples
 from nlp.reading import NONE, Category
 from nlp.words import Lexicon
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _plain(lexicon: Lexicon) -> Callable[[str], object]:
-    cut = Cutter(lexicon.groups).lcut
+    cut = tokenizer(lexicon.groups).lcut
     table = {word: groups[0].split(".")[0] for word, groups in lexicon.groups.items()}
 
     def read(text: str) -> object:
