@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import Final
 
@@ -15,7 +15,7 @@ from nlp.cutter import Cutter
 from nlp.model import Model, Score
 from nlp.normal import PLATE, normalise
 from nlp.plate import find_plates
-from nlp.reading import NONE, Category, Reading, Urgency
+from nlp.reading import NONE, NOWHERE, Category, Cause, Reading, Urgency
 from nlp.whereabouts import read_place
 from nlp.words import Lexicon
 
@@ -38,7 +38,6 @@ _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 class _Judged:
     """What the words and the talk around them say of a line."""
 
-    pieces: list[str]
     request: float
     categories: tuple[float, ...]
     urgent: float
@@ -62,7 +61,7 @@ class Reader:
         """Read one line; any text has a reading.
 
         `context` is what the line is read with, `adjust` what the estate has learned. Lines that are no requests are
-        told apart first, without jieba, and name no causes; `explain` always does.
+        told apart first, without jieba. The words that told the reading are not looked up: `explain` names them.
         """
         if context.by_staff:
             return _STAFF
@@ -72,14 +71,20 @@ class Reader:
         seen = self._around(line, context)
         if not adjust and (odds := self._asks(self._model.request(line), seen)) <= BAR:
             return _quiet(text, line, BAR - odds)
-        return self._reading(text, line, context, self._judge(line, seen, adjust or {}))
+        return _reading(text, context, self._judge(line, seen, adjust or {}))
 
     def explain(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
-        """The same reading with the words that told it, also for lines that ask for nothing."""
+        """The same reading with the words that told it, and with its exact confidence where it asks for nothing."""
         line = normalise(text)
         if context.by_staff or _WORDLESS.fullmatch(line):
             return self.read(text, context, adjust)
-        return self._reading(text, line, context, self._judge(line, self._around(line, context), adjust or {}))
+        reading = _reading(text, context, self._judge(line, self._around(line, context), adjust or {}))
+        return replace(reading, because=self.causes(text, reading.main))
+
+    def causes(self, text: str, label: str) -> tuple[Cause, ...]:
+        """The words of `text` that speak for its having been read as `label` or against it, strongest first."""
+        line = normalise(text)
+        return () if _WORDLESS.fullmatch(line) else causes.of(text, line, label, self._model)
 
     def labels(self, text: str, context: Context = ALONE) -> tuple[str, ...]:
         """Only what `read` would name the line: for sorting a great many lines."""
@@ -105,30 +110,29 @@ class Reader:
         return self._weights.asks(odds, seen) if seen else odds
 
     def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
-        pieces = self._model.cut(line)
-        score = _adjusted(self._model.score(line, pieces), line, adjust)
+        score = _adjusted(self._model.score(line, self._model.cut(line)), line, adjust)
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
-            return _Judged(pieces, request, score.categories, score.urgent, seen.told if seen else ())
+            return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
         rate = _once(self._rate)
         categories = self._weights.categories(score.categories, hints(seen, rate))
         urgent = self._weights.alarms(danger(score.urgent, seen, rate))
-        return _Judged(pieces, request, categories, urgent, seen.told)
+        return _Judged(request, categories, urgent, seen.told)
 
-    def _reading(self, text: str, line: str, context: Context, judged: _Judged) -> Reading:
-        asks = judged.request > BAR
-        labels = _labels(judged.categories) if asks else (NONE,)
-        place, source = read_place(text, context, labels[0]) if asks else (Reading().place, "")
-        where = (f"place from {source}",) if source not in ("", "text") else ()
-        return Reading(
-            labels=labels,
-            confidence=1 / (1 + exp(-abs(judged.request - BAR))),
-            urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
-            place=place,
-            plates=find_plates(text),
-            because=causes.of(text, line, labels[0], judged.pieces, self._model),
-            context=(*judged.told, *where),
-        )
+
+def _reading(text: str, context: Context, judged: _Judged) -> Reading:
+    asks = judged.request > BAR
+    labels = _labels(judged.categories) if asks else (NONE,)
+    place, source = read_place(text, context, labels[0]) if asks else (NOWHERE, "")
+    where = (f"place from {source}",) if source not in ("", "text") else ()
+    return Reading(
+        labels=labels,
+        confidence=1 / (1 + exp(-abs(judged.request - BAR))),
+        urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
+        place=place,
+        plates=find_plates(text),
+        context=(*judged.told, *where),
+    )
 
 
 def _once(rate: Rate) -> Rate:
