@@ -53,7 +53,7 @@ class Model:
         self.cut = cut
         self._rows = {key: _PACKING.pack(row) for key, row in rows.items()}
         self._asking = Tally({key: row[REQUEST] for key, row in rows.items() if row[REQUEST]}, lexicon)
-        self._saying = Tally(self._rows, lexicon)
+        self._saying = Tally(self._rows, lexicon, _PACKING.bits)
         self._words = {key[1:]: row for key, row in self._rows.items() if key[0] == "w"}
         self._pairs = {key[1:]: row for key, row in self._rows.items() if key[0] == "v"}
         lines = ["x" * max(1, size) for size in range(LONGEST + 3)]

@@ -14,6 +14,7 @@ class Packing:
     """Rows of `columns` numbers. Sums of packed rows are right while every column's sum stays within 31 bits."""
 
     def __init__(self, columns: int) -> None:
+        self.bits = _BITS * columns
         self._shape = Struct(f"<{columns}i")
         self._signs = sum(_SIGN << (_BITS * place) for place in range(columns))
 

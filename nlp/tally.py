@@ -5,7 +5,8 @@ Each run, and each group of lexicon words, counts once a line, however often it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,19 +15,26 @@ from nlp.words import Lexicon
 
 
 class Tally:
-    """Whole numbers for runs ("c" + text) and groups ("g" + name), added up line by line. Safe among threads."""
+    """Whole numbers for runs ("c" + text) and groups ("g" + name), added up line by line. Safe among threads.
 
-    def __init__(self, numbers: Mapping[str, int], lexicon: Lexicon) -> None:
-        """`numbers` by feature key (see `nlp.features`); those of other kinds of features are left alone."""
+    Every text in the automaton brings the number of its run and those of its groups. Only where two words stand in a
+    line can a group have been counted twice. So each word also brings 1 into the bits above all numbers: one sum tells
+    both what the line says and whether there is anything to put right.
+    """
+
+    def __init__(self, numbers: Mapping[str, int], lexicon: Lexicon, bits: int = 32) -> None:
+        """`numbers` by feature key (see `nlp.features`), other kinds are left alone; no sum needs more than `bits`."""
         self._groups = {
             word: keys
             for word, names in lexicon.groups.items()
-            if (keys := frozenset(key for name in names if (key := "g" + name) in numbers))
+            if (keys := tuple(key for name in names if (key := "g" + name) in numbers))
         }
         self._words = frozenset(self._groups)
-        self._texts = features.unique([*self._groups, *(key[1:] for key in numbers if key[0] == "c")])
-        self._runs = {text: numbers.get("c" + text, 0) for text in self._texts}
-        self._numbers = {key: number for key, number in numbers.items() if key[0] == "g"}
+        self._numbers = {key: number for key, number in numbers.items() if key[0] in "cg"}
+        self._texts = features.unique([*self._groups, *(key[1:] for key in self._numbers if key[0] == "c")])
+        self._bits = bits
+        self._half = 1 << (bits - 1)
+        self._brought = {text: self._all_of(text) + ((text in self._groups) << bits) for text in self._texts}
         # The automaton keeps the very strings, so that their hashes are known when they are looked up.
         self._automaton = AhoCorasick(self._texts, matchkind=MatchKind.Standard, store_patterns=True)
         self._find = self._automaton.find_matches_as_strings
@@ -34,18 +42,30 @@ class Tally:
     def __call__(self, line: str) -> int:
         """The sum of the numbers of all runs and groups in the line."""
         found = {*self._find(line, True)}
-        total = sum(map(self._runs.__getitem__, found))
-        words = self._words & found
+        total = sum(map(self._brought.__getitem__, found))
+        words = (total + self._half) >> self._bits
         if words:
-            groups = frozenset().union(*map(self._groups.__getitem__, words))
-            total += sum(map(self._numbers.__getitem__, groups))
+            total -= words << self._bits
+            if words > 1:
+                total -= self._counted_again(self._words & found)
         return total
 
     def places(self, line: str) -> Iterator[tuple[str, int, int]]:
         """The keys of the runs and groups in the line, each with the start and end of every place where it stands."""
         for place, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
             text = self._texts[place]
-            if self._runs[text]:
-                yield "c" + text, start, end
-            for key in self._groups.get(text, ()):
-                yield key, start, end
+            for key in ("c" + text, *self._groups.get(text, ())):
+                if key in self._numbers:
+                    yield key, start, end
+
+    def _all_of(self, text: str) -> int:
+        return self._numbers.get("c" + text, 0) + self._sum(self._groups.get(text, ()))
+
+    def _counted_again(self, words: Iterable[str]) -> int:
+        """What was brought by groups that another of the words had brought already."""
+        groups = [*chain.from_iterable(map(self._groups.__getitem__, words))]
+        once = {*groups}
+        return self._sum(groups) - self._sum(once) if len(once) < len(groups) else 0
+
+    def _sum(self, keys: Iterable[str]) -> int:
+        return sum(map(self._numbers.__getitem__, keys))
