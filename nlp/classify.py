@@ -68,9 +68,13 @@ class Reader:
         line = normalise(text)
         if _WORDLESS.fullmatch(line):
             return _QUIET[-1]
-        seen = self._around(line, context)
-        if not adjust and (odds := self._asks(self._model.request(line), seen)) <= BAR:
-            return _quiet(text, line, BAR - odds)
+        seen = self._around(line, context) if context.recent or context.quoted else None
+        if not adjust:
+            odds = self._model.request(line)
+            if seen is not None:
+                odds = self._weights.asks(odds, seen)
+            if odds <= BAR:
+                return _quiet(text, line, BAR - odds)
         return _reading(text, context, self._judge(line, seen, adjust or {}))
 
     def explain(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:

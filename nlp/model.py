@@ -52,6 +52,7 @@ class Model:
         self.bias = bias
         self.cut = cut
         self._rows = {key: _PACKING.pack(row) for key, row in rows.items()}
+        self._asking_bias = bias[REQUEST]
         self._asking = Tally({key: row[REQUEST] for key, row in rows.items() if row[REQUEST]}, lexicon)
         self._saying = Tally(self._rows, lexicon, _PACKING.bits)
         self._words = {key[1:]: row for key, row in self._rows.items() if key[0] == "w"}
@@ -73,13 +74,13 @@ class Model:
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
         size = len(line)
-        said = self._asking(line) + self._asking_steps[size]
-        return (self.bias[REQUEST] + said * self._scale[size]) / UNIT
+        said = self._asking.of(line) + self._asking_steps[size]
+        return (self._asking_bias + said * self._scale[size]) / UNIT
 
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
         size = len(line)
-        total = self._saying(line) + self._steps[size] + self._of_words(pieces)
+        total = self._saying.of(line) + self._steps[size] + self._of_words(pieces)
         scale = self._scale[size]
         request, urgent, *categories = [
             (bias + said * scale) / UNIT for bias, said in zip(self.bias, _PACKING.unpack(total), strict=True)

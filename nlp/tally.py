@@ -34,15 +34,17 @@ class Tally:
         self._texts = features.unique([*self._groups, *(key[1:] for key in self._numbers if key[0] == "c")])
         self._bits = bits
         self._half = 1 << (bits - 1)
-        self._brought = {text: self._all_of(text) + ((text in self._groups) << bits) for text in self._texts}
+        self._number_of = {
+            text: self._all_of(text) + ((text in self._groups) << bits) for text in self._texts
+        }.__getitem__
         # The automaton keeps the very strings, so that their hashes are known when they are looked up.
         self._automaton = AhoCorasick(self._texts, matchkind=MatchKind.Standard, store_patterns=True)
         self._find = self._automaton.find_matches_as_strings
 
-    def __call__(self, line: str) -> int:
+    def of(self, line: str) -> int:
         """The sum of the numbers of all runs and groups in the line."""
         found = {*self._find(line, True)}
-        total = sum(map(self._brought.__getitem__, found))
+        total = sum(map(self._number_of, found))
         words = (total + self._half) >> self._bits
         if words:
             total -= words << self._bits
