@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -45,6 +45,8 @@ _PAIR = re.compile(
     r"(?!\s?(?:天|日|号|点|时|个|月|年|次|人|位|块|元|米|度|层|分|小时|秒|级|栋|幢|座|期|单|倍|岁|万|千|百|只|台|辆|条|株|棵|户|折|楼(?![道梯下上顶前后门底])|k|K|m|M|比))"
     r"(?:-(?=\d{1,2}楼))?"
 )
+_DASH = re.compile("[-杠]")
+"""Without it there is no triple, no door after a building and no pair."""
 _SPOKEN = re.compile(r"(?P<building>[一二三四五七八九])(?P<unit>[一二三四])(?=的?(?:电梯|楼道|门禁|单元门|门厅|大堂))")
 _RANGE = re.compile(rf"(?<![\d.:\-])(?P<from>\d{{1,2}})(?:{_KIND})?(?:-|到|至|~)(?P<to>\d{{1,2}})(?:号楼|栋|幢|座|#)")
 _LONE_UNIT = re.compile(rf"(?<![\dA-Z\-])(?P<unit>[1-9])\s?(?:{_UNIT.split('|门')[0]})")
@@ -63,6 +65,7 @@ _BAY = re.compile(
     r"(?<![A-Z\d])(?P<a>[A-Z]{1,2}-?\d{2,4})(?:号)?(?:车位|位)|(?<![A-Z\d\-])(?P<b>[ACDEFGHM]\d{2,3})(?![A-Z\d])"
     r"|(?<=B\d)[\s\-]?(?P<c>\d{2,3})(?!\d)|(?<![\d\-])(?P<d>\d{2,4})号?车位"
 )
+_THREE_DIGITS = re.compile(r"\d\d\d")
 _CAR = re.compile(r"[车库位停]|B\d")
 _MENTION = re.compile(r"@[^\s@]{1,30}")
 _GATE = re.compile(
@@ -106,11 +109,11 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
     spot = house.spot or _spot(rest, places)
     if rank == _BESIDE and spot:
         house = NOWHERE
-    return replace(
-        house,
+    return Place(
+        building=house.building,
         unit=house.unit or (_lone_unit(rest) if house.building or not house else ""),
         floor=_first(_FLOOR, rest, "{}楼"),
-        door=house.door or _first(_ROOM, rest, "{}"),
+        door=house.door or (_first(_ROOM, rest, "{}") if _THREE_DIGITS.search(rest) else ""),
         level=_first(_LEVEL, rest, "B{}"),
         bay=_first(_BAY, rest, "{}") if _CAR.search(rest) else "",
         spot=spot,
@@ -169,7 +172,8 @@ _DENIED = 3
 
 def _mentions(text: str) -> Iterator[_Mention]:
     taken: list[tuple[int, int]] = []
-    for pattern in (_TRIPLE, _BUILDING, _TWO_DOOR, _PAIR, _SPOKEN):
+    dashed = _DASH.search(text)
+    for pattern in (_TRIPLE, _BUILDING, _TWO_DOOR, _PAIR, _SPOKEN) if dashed else (_BUILDING, _SPOKEN):
         for match in pattern.finditer(text):
             place = _named(match)
             if place and not any(match.start() < end and start < match.end() for start, end in taken):
@@ -223,13 +227,15 @@ def _spot(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     for name, words in _longest_first(known):
         if any(_is_there(text, word.upper()) for word in words):
             return name
+    return ("门" in text and _gate(text)) or _generic_spot(text)
+
+
+def _gate(text: str) -> str:
     gate = _GATE.search(text)
     if gate:
         return _phased(text, gate.start(), f"{gate['side']}门")
     numbered = _NUMBERED_GATE.search(text)
-    if numbered:
-        return f"{int(numbered['n'])}号门"
-    return _generic_spot(text)
+    return f"{int(numbered['n'])}号门" if numbered else ""
 
 
 def _generic_spot(text: str) -> str:

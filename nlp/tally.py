@@ -34,9 +34,9 @@ class Tally:
         self._texts = features.unique([*self._groups, *(key[1:] for key in self._numbers if key[0] == "c")])
         self._bits = bits
         self._half = 1 << (bits - 1)
-        self._number_of = {
-            text: self._all_of(text) + ((text in self._groups) << bits) for text in self._texts
-        }.__getitem__
+        brought = ((text, self._all_of(text) + ((text in self._groups) << bits)) for text in self._texts)
+        same: dict[int, int] = {}  # a number that many texts bring is kept once: less memory to be reached for
+        self._number_of = {text: same.setdefault(number, number) for text, number in brought}.__getitem__
         # The automaton keeps the very strings, so that their hashes are known when they are looked up.
         self._automaton = AhoCorasick(self._texts, matchkind=MatchKind.Standard, store_patterns=True)
         self._find = self._automaton.find_matches_as_strings
