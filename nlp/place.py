@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from nlp.context import Gazetteer
 from nlp.numerals import with_digits
@@ -280,12 +280,13 @@ class _Landmarks:
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self._named = [(name, word) for name, meant in words.items() for word in meant]
-        automaton = AhoCorasick([word for _, word in self._named], matchkind=MatchKind.Standard)
-        self._find = automaton.find_matches_as_indexes
+        signs = [word.encode() for _, word in self._named]
+        self._find = BytesAhoCorasick(signs, matchkind=MatchKind.Standard).find_matches_as_indexes
 
     def within(self, text: str) -> list[tuple[str, str]]:
         """(canonical name, word) of every word in the text, in the order of the file."""
-        return [self._named[index] for index in sorted({hit[0] for hit in self._find(text, overlapping=True)})]
+        hits = self._find(text.encode(errors="surrogatepass"), overlapping=True)
+        return [self._named[index] for index in sorted({hit[0] for hit in hits})]
 
 
 @cache
