@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import exp
+from operator import neg
 from typing import Final
 
 from nlp import causes
@@ -29,7 +30,9 @@ ALARM: Final = -0.6
 SECOND: Final = 0.22
 """Share of the categories from which a category stands beside the main one."""
 _CATEGORIES: Final = tuple(Category)
-_QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(9))
+_NAMES: Final = tuple(category.value for category in Category)
+_SUREST: Final = 8
+_QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(_SUREST + 1))
 _STAFF: Final = Reading(context=("said by staff",))
 _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 
@@ -67,7 +70,7 @@ class Reader:
             return _STAFF
         line = normalise(text)
         if _WORDLESS.fullmatch(line):
-            return _QUIET[-1]
+            return _QUIET[_SUREST]
         seen = self._around(line, context) if context.recent or context.quoted else None
         if not adjust:
             odds = self._model.request(line)
@@ -114,7 +117,9 @@ class Reader:
         return self._weights.asks(odds, seen) if seen else odds
 
     def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
-        score = _adjusted(self._model.score(line, self._model.cut(line)), line, adjust)
+        score = self._model.score(line, self._model.cut(line))
+        if adjust:
+            score = _adjusted(score, line, adjust)
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
             return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
@@ -153,10 +158,10 @@ def _once(rate: Rate) -> Rate:
 
 def _quiet(text: str, line: str, distance: float) -> Reading:
     """Nothing is asked for, and surely so; a plate is told all the same."""
-    confidence = _QUIET[min(len(_QUIET) - 1, int(distance))]
+    quiet = _QUIET[int(distance)] if distance < _SUREST else _QUIET[_SUREST]
     if PLATE in line and (plates := find_plates(text)):
-        return Reading(confidence=confidence.confidence, plates=plates)
-    return confidence
+        return replace(quiet, plates=plates)
+    return quiet
 
 
 def _labels(scores: tuple[float, ...]) -> tuple[str, ...]:
@@ -164,9 +169,9 @@ def _labels(scores: tuple[float, ...]) -> tuple[str, ...]:
     top = max(scores)
     shares = [exp(score - top) for score in scores]
     whole = sum(shares)
-    ranked = sorted(zip(shares, _CATEGORIES, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    second = (ranked[1][1].value,) if ranked[1][0] / whole >= SECOND else ()
-    return (ranked[0][1].value, *second)
+    strongest, next_one = sorted(zip(map(neg, shares), _NAMES, strict=True))[:2]
+    second = (next_one[1],) if -next_one[0] / whole >= SECOND else ()
+    return (strongest[1], *second)
 
 
 def _adjusted(score: Score, line: str, adjust: Adjust) -> Score:

@@ -27,6 +27,9 @@ SETTLED: Final = "\u4e00-\u9fff\u3001\u3002!-/:-?\\[-`{-~"
 """Ideographs and the marks beside them, without digits, letters and "@": nothing below has anything to change there.
 None of them is altered or joined with its neighbour by NFKC, has a case, is invisible or is white space."""
 _PLAIN = re.compile(f"[{SETTLED}](?:[{SETTLED} ]*[{SETTLED}])?")
+_SIMPLE: Final = SETTLED + "0-9\uff01-\uff0f\uff1a-\uff1f"
+"""The same with digits and full-width marks (each one sign in half width): there only those change."""
+_NUMBERED = re.compile(f"[{_SIMPLE}](?:[{_SIMPLE} ]*[{_SIMPLE}])?")
 
 
 def normalise(text: str) -> str:
@@ -35,8 +38,11 @@ def normalise(text: str) -> str:
     Returns at most LONGEST characters, with one blank before and behind so that the ends of a line can be told.
     Never raises; lone surrogates and control characters are dropped.
     """
-    if len(text) <= LONGEST and _PLAIN.fullmatch(text) and "  " not in text:
-        return f" {text} "
+    if len(text) <= LONGEST and "  " not in text:
+        if _PLAIN.fullmatch(text):
+            return f" {text} "
+        if _NUMBERED.fullmatch(text):
+            return f" {_NUMBER.sub(_size, unicodedata.normalize('NFKC', text))} "
     return folded(text)
 
 
