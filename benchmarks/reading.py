@@ -22,7 +22,7 @@ from nlp.fit import Example, examples
 from nlp.reading import NONE, Category
 from nlp.words import Lexicon
 
-ROUNDS: Final = 15
+ROUNDS: Final = 25
 LINES: Final = 1000
 ASKING: Final = 0.05
 KEYLESS: Final = "chatter without keywords"

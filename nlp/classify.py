@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp
 from operator import neg
 from typing import Final
@@ -33,6 +34,8 @@ _CATEGORIES: Final = tuple(Category)
 _NAMES: Final = tuple(category.value for category in Category)
 _SUREST: Final = 8
 _QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(_SUREST + 1))
+_RATED: Final = 256
+"""Lines of talk whose scores are kept at hand."""
 _STAFF: Final = Reading(context=("said by staff",))
 _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 
@@ -48,15 +51,17 @@ class _Judged:
 
 
 class Reader:
-    """Reads lines. Holds the dictionary and the fitted weights; never changes after loading, safe among threads."""
+    """Reads lines with the dictionary and the fitted weights. Reads the same line always alike; safe among threads."""
 
     def __init__(self, model: Model, weights: Weights) -> None:
         self._model = model
         self._weights = weights
+        # A line that others go on about is rated with each of them.
+        self._rate: Rate = lru_cache(_RATED)(self._rated)
 
     @classmethod
     def load(cls) -> Reader:
-        """Load dictionary and weights from the package: a second or two, 200 MB; call it off the event loop."""
+        """Load dictionary and weights from the package: a second or two, 160 MB; call it off the event loop."""
         lexicon = Lexicon.load()
         return cls(Model.load(lexicon, Cutter(lexicon.groups)), Weights.load())
 
@@ -109,7 +114,7 @@ class Reader:
             return None
         return around(len(line) - 2, context, self._rate)
 
-    def _rate(self, text: str) -> Score:
+    def _rated(self, text: str) -> Score:
         line = normalise(text)
         return self._model.score(line, self._model.cut(line))
 
@@ -123,9 +128,8 @@ class Reader:
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
             return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
-        rate = _once(self._rate)
-        categories = self._weights.categories(score.categories, hints(seen, rate))
-        urgent = self._weights.alarms(danger(score.urgent, seen, rate))
+        categories = self._weights.categories(score.categories, hints(seen, self._rate))
+        urgent = self._weights.alarms(danger(score.urgent, seen, self._rate))
         return _Judged(request, categories, urgent, seen.told)
 
 
@@ -142,18 +146,6 @@ def _reading(text: str, context: Context, judged: _Judged) -> Reading:
         plates=find_plates(text),
         context=(*judged.told, *where),
     )
-
-
-def _once(rate: Rate) -> Rate:
-    """Each text is rated once for one line."""
-    known: dict[str, Score] = {}
-
-    def rated(text: str) -> Score:
-        if text not in known:
-            known[text] = rate(text)
-        return known[text]
-
-    return rated
 
 
 def _quiet(text: str, line: str, distance: float) -> Reading:
