@@ -16,12 +16,14 @@ FAINTEST: Final = 0.05
 """Log-odds below which a word is not worth naming."""
 
 
-def of(text: str, line: str, label: str, pieces: list[str], model: Model) -> tuple[Cause, ...]:
+def of(text: str, line: str, label: str, model: Model) -> tuple[Cause, ...]:
     """The words of `text`, as they are written there, that speak for `label` or against it, strongest first.
 
-    A feature's weight is shared out among the characters it covers, and each word gets that of its characters.
+    `line` is the text as normalised. A feature's weight is shared out among the characters it
+    covers, and each word gets that of its characters.
     """
     change = [0.0] * (len(line) + 1)
+    pieces = model.cut(line)
     scale = features.scale(line) / UNIT
     column = COLUMNS.index(label) if label != NONE else None
     for key, places in model.see(line, pieces).items():

@@ -82,7 +82,9 @@ def test_any_text_has_a_reading(reader: Reader, text: str) -> None:
 
 
 def test_a_request_names_the_words_that_told_it(reader: Reader) -> None:
-    reading = reader.read("垃圾桶三天没人清 臭死了")
+    text = "垃圾桶三天没人清 臭死了"
+    assert reader.read(text).because == ()
+    reading = reader.explain(text)
     assert reading.urgency is Urgency.NORMAL
     assert "垃圾桶" in {cause.word for cause in reading.because}
     assert all(cause.category == "sanitation" for cause in reading.because)
