@@ -24,8 +24,8 @@ from nlp.words import Lexicon
 
 FILE: Final = Path(__file__).with_name("model.tsv.gz")
 REQUEST: Final = 0
-URGENT: Final = 1
-COLUMNS: Final = ("request", "urgent", *Category)
+COLUMNS: Final = ("request", "urgent", "urgent_written", *Category)
+"""Danger has two columns: petitions, in written sentences, call other things urgent than chat does."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
@@ -86,10 +86,10 @@ class Model:
         packed = self._packed
         total = sum(map(self._packed_runs.__getitem__, hits)) + sum([packed[key] for key in keys if key in packed])
         scale = features.scale(line)
-        request, urgent, *categories = [
+        request, typed, written, *categories = [
             (bias + said * scale) / UNIT for bias, said in zip(self.bias, _unpack(total), strict=True)
         ]
-        return Score(request, urgent, tuple(categories))
+        return Score(request, written if features.is_written(line) else typed, tuple(categories))
 
     def see(self, line: str, pieces: list[str]) -> Spans:
         """All features of the line that have weights, and where they stand."""
