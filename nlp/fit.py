@@ -37,8 +37,8 @@ were left out of the fit."""
 ALARM_TYPED: Final = 0.3
 ALARM_WRITTEN: Final = -0.9
 """Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
-PETITION: Final = 3.0
-"""Weight of a request in a petition's words: of those who write so, most want something."""
+OWN: Final = 0.7
+"""How loud the features are that only lines typed, or only lines written, have."""
 QUIETEST: Final = 40
 """Features that say less than this (in hundredths) about asking are left out of that model, which is then fitted
 again: a fifth of the features is as good and twice as fast."""
@@ -107,31 +107,49 @@ def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted
 
 
 def _fit_asking(matrix: Any, lines: Sequence[Example], wanted: Any, wordless: Any, size: Any) -> tuple[Any, Any]:
-    """Request or not, from the loudest features that are found without jieba."""
+    """Request or not, typed and written, from the loudest features that are found without jieba."""
     import numpy as np
 
-    weight = np.array([PETITION if line.source.startswith("board_requests") else 1.0 for line in lines])
-    first = _yes_or_no().fit(matrix[:, wordless], wanted, weight)
-    loud = np.abs(first.coef_[0] * size[wordless]) * UNIT >= QUIETEST
+    written = _written(lines)
+    first, _ = _fit_apart(matrix[:, wordless], written, wanted, typed=0.0)
+    loud = np.abs(first * size[wordless]).max(axis=0) * UNIT >= QUIETEST
     kept = np.flatnonzero(wordless)[loud]
-    request = _yes_or_no().fit(matrix[:, kept], wanted, weight)
-    asks = np.zeros((1, len(size)))
-    asks[:, kept] = request.coef_
-    return asks, request.intercept_
+    asks = np.zeros((2, len(size)))
+    asks[:, kept], bias = _fit_apart(matrix[:, kept], written, wanted, typed=0.0)
+    return asks, bias
 
 
 def _fit_urgent(matrix: Any, requests: Sequence[Example]) -> tuple[Any, list[float]]:
-    """Danger now, as chat and as written sentences name it: what both share, and what each has of its own."""
+    """Danger now, as chat and as petitions name it."""
     import numpy as np
-    from scipy.sparse import diags, hstack
 
     danger = np.array([line.urgent for line in requests])
-    written = np.array([float(features.is_written(normalise(line.text))) for line in requests])
-    apart = hstack([matrix, diags(1 - written) @ matrix, diags(written) @ matrix]).tocsr()
-    fitted = _yes_or_no(class_weight="balanced").fit(apart, danger)
-    shared, typed, petition = np.split(fitted.coef_[0], 3)
-    weights = np.vstack([shared + typed, shared + petition])
-    return weights, [float(fitted.intercept_[0]) - bar for bar in (ALARM_TYPED, ALARM_WRITTEN)]
+    weights, bias = _fit_apart(matrix, _written(requests), danger, class_weight="balanced")
+    return weights, [bias[0] - ALARM_TYPED, bias[1] - ALARM_WRITTEN]
+
+
+def _fit_apart(
+    matrix: Any, written: Any, wanted: Any, typed: float = OWN, class_weight: str | None = None
+) -> tuple[Any, list[float]]:
+    """Weights and biases for lines typed and for lines written: what both share, and what each has of its own.
+
+    The lines of each kind are shown a second time to features of that kind alone, `typed` and OWN times as loud.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix, diags, hstack
+
+    of_its_own = [diags(typed * (1 - written)) @ matrix, diags(OWN * written) @ matrix, csr_matrix(written[:, None])]
+    fitted = _yes_or_no(class_weight).fit(hstack([matrix, *of_its_own]).tocsr(), wanted)
+    shared, of_typed, of_written = np.split(fitted.coef_[0][:-1], 3)
+    bias = float(fitted.intercept_[0])
+    weights = np.vstack([shared + typed * of_typed, shared + OWN * of_written])
+    return weights, [bias, bias + float(fitted.coef_[0][-1])]
+
+
+def _written(lines: Sequence[Example]) -> Any:
+    import numpy as np
+
+    return np.array([float(features.is_written(normalise(line.text))) for line in lines])
 
 
 def _fit_category(matrix: Any, main: Any) -> tuple[Any, Any]:

@@ -23,9 +23,10 @@ from nlp.reading import Category
 from nlp.words import Lexicon
 
 FILE: Final = Path(__file__).with_name("model.tsv.gz")
-REQUEST: Final = 0
-COLUMNS: Final = ("request", "urgent", "urgent_written", *Category)
-"""Danger has two columns: petitions, in written sentences, call other things urgent than chat does."""
+REQUESTS: Final = (0, 1)
+"""The columns of a request by `nlp.features.is_written`: typed as in chat, written in sentences as in a petition."""
+COLUMNS: Final = ("request", "request_written", "urgent", "urgent_written", *Category)
+"""Petitions ask in other words than chat does, and call other things urgent."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
@@ -52,7 +53,7 @@ class Model:
         self.bias = bias
         self.cut = cut
         self._rows = rows
-        self._asking = _Asking(rows, bias[REQUEST], lexicon)
+        self._asking = tuple(_Asking(rows, bias, column, lexicon) for column in REQUESTS)
         texts = features.unique([*lexicon.groups, *(key[1:] for key in rows if key[0] == "c")])
         self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
         self._runs = ["c" + text if "c" + text in rows else "" for text in texts]
@@ -76,7 +77,7 @@ class Model:
 
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
-        return self._asking(line)
+        return self._asking[features.is_written(line)](line)
 
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
@@ -86,10 +87,12 @@ class Model:
         packed = self._packed
         total = sum(map(self._packed_runs.__getitem__, hits)) + sum([packed[key] for key in keys if key in packed])
         scale = features.scale(line)
-        request, typed, written, *categories = [
+        asks, asks_written, urgent, urgent_written, *categories = [
             (bias + said * scale) / UNIT for bias, said in zip(self.bias, _unpack(total), strict=True)
         ]
-        return Score(request, written if features.is_written(line) else typed, tuple(categories))
+        if features.is_written(line):
+            return Score(asks_written, urgent_written, tuple(categories))
+        return Score(asks, urgent, tuple(categories))
 
     def see(self, line: str, pieces: list[str]) -> Spans:
         """All features of the line that have weights, and where they stand."""
@@ -110,10 +113,10 @@ class Model:
 
 
 class _Asking:
-    """The first column alone: an automaton over the few texts that say something about asking."""
+    """One column of a request alone: an automaton over the few texts that say something about asking."""
 
-    def __init__(self, rows: Mapping[str, Row], bias: int, lexicon: Lexicon) -> None:
-        weights = {key: row[REQUEST] for key, row in rows.items() if row[REQUEST]}
+    def __init__(self, rows: Mapping[str, Row], bias: Row, column: int, lexicon: Lexicon) -> None:
+        weights = {key: row[column] for key, row in rows.items() if row[column]}
         groups = {
             word: frozenset(key for name in names if (key := "g" + name) in weights)
             for word, names in lexicon.groups.items()
@@ -127,7 +130,7 @@ class _Asking:
         self._named = frozenset(self._groups)
         self._weights = weights
         lines = ["x" * size for size in range(LONGEST + 3)]
-        self._start = [bias + weights.get(features.step(line), 0) * features.scale(line) for line in lines if line]
+        self._start = [bias[column] + weights.get(features.step(line), 0) * features.scale(line) for line in lines if line]
         self._scale = [features.scale(line) for line in lines if line]
 
     def __call__(self, line: str) -> float:
