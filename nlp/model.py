@@ -23,9 +23,10 @@ from nlp.tally import Tally
 from nlp.words import Lexicon
 
 FILE: Final = Path(__file__).with_name("model.tsv.gz")
-REQUEST: Final = 0
-URGENT: Final = 1
-COLUMNS: Final = ("request", "urgent", *Category)
+REQUESTS: Final = (0, 1)
+"""The columns of a request by `nlp.features.is_written`: typed as in chat, written in sentences as in a petition."""
+COLUMNS: Final = ("request", "request_written", "urgent", "urgent_written", *Category)
+"""Petitions ask in other words than chat does, and call other things urgent."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
@@ -52,15 +53,16 @@ class Model:
         self.bias = bias
         self.cut = cut
         self._rows = {key: _PACKING.pack(row) for key, row in rows.items()}
-        self._asking_bias = bias[REQUEST]
-        self._asking = Tally({key: row[REQUEST] for key, row in rows.items() if row[REQUEST]}, lexicon)
+        self._asking = tuple(
+            Tally({key: row[column] for key, row in rows.items() if row[column]}, lexicon) for column in REQUESTS
+        )
         self._saying = Tally(self._rows, lexicon, _PACKING.bits)
         self._words = {key[1:]: row for key, row in self._rows.items() if key[0] == "w"}
         self._pairs = {key[1:]: row for key, row in self._rows.items() if key[0] == "v"}
         lines = ["x" * max(1, size) for size in range(LONGEST + 3)]
         self._scale = [features.scale(line) for line in lines]
         self._steps = [self._rows.get(features.step(line), 0) for line in lines]
-        self._asking_steps = [self.row(features.step(line))[REQUEST] for line in lines]
+        self._asking_steps = tuple([self.row(features.step(line))[column] for line in lines] for column in REQUESTS)
 
     @classmethod
     def load(cls, lexicon: Lexicon, cut: Cut, file: Path = FILE) -> Model:
@@ -73,19 +75,21 @@ class Model:
 
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
-        size = len(line)
-        said = self._asking.of(line) + self._asking_steps[size]
-        return (self._asking_bias + said * self._scale[size]) / UNIT
+        size, column = len(line), features.is_written(line)
+        said = self._asking[column].of(line) + self._asking_steps[column][size]
+        return (self.bias[column] + said * self._scale[size]) / UNIT
 
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
         size = len(line)
         total = self._saying.of(line) + self._steps[size] + self._of_words(pieces)
         scale = self._scale[size]
-        request, urgent, *categories = [
+        asks, asks_written, urgent, urgent_written, *categories = [
             (bias + said * scale) / UNIT for bias, said in zip(self.bias, _PACKING.unpack(total), strict=True)
         ]
-        return Score(request, urgent, tuple(categories))
+        if features.is_written(line):
+            return Score(asks_written, urgent_written, tuple(categories))
+        return Score(asks, urgent, tuple(categories))
 
     def _of_words(self, pieces: list[str]) -> int:
         """What words and pairs of words say, each once."""
