@@ -135,7 +135,8 @@ async def _progress(desk: Desk, request: RequestRow) -> str:
     if request.status not in OPEN:
         return texts.ended(*what, word)
     due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
-    return texts.progress(*what, holder=request.holder, word=word, due=due)
+    late = request.resolve_due_at < desk.now
+    return texts.progress(*what, holder=request.holder, whistled_to=request.whistled_to, word=word, due=due, late=late)
 
 
 def _quoted(desk: Desk) -> int | None:

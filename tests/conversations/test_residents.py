@@ -45,12 +45,12 @@ class TestAcknowledging:
         assert [line[:8] for line in morning.splitlines()] == ["已登记【卫生】#", "已登记【维修】#"]
         assert "今天" in morning
 
-    async def test_that_it_was_taken_is_told_when_the_group_did_not_just_hear_of_it(self, chat: Chat) -> None:
+    async def test_that_it_was_taken_is_told_when_the_answer_is_due(self, chat: Chat) -> None:
         await chat.says("王姐", BINS)
         await chat.says("张姐", "1 受理", room=COMMITTEE)
         assert "已受理" not in await chat.last("3栋群")
 
-        chat.pass_time(timedelta(hours=2))
+        chat.clock.set((await chat.request()).answer_due_at)
         await chat.app.settle()
         assert await chat.last("3栋群") == "#1【卫生】3栋 业委会已受理,正在处理。"
 
