@@ -12,6 +12,7 @@ from typing import Final
 
 from handlers import texts
 from handlers.desk import Desk
+from handlers.rules.lifecycle import RoomRole
 from storage.tables import RequestRow
 
 SAY_AGAIN_AFTER: Final = timedelta(hours=2)
@@ -52,6 +53,17 @@ async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: i
     if any(row.kind == "announcement" for row in waiting):
         kind = "announcement"
     await desk.voice.say(room_id, texts.together([*lines, " ".join(text.split())]), kind, number, at=at)
+
+
+async def unsay(desk: Desk, request: RequestRow) -> None:
+    """What waits to be said about the request is not true any more."""
+    for room_id in [room.room_id for room in desk.estate.rooms_of(RoomRole.BUILDING)]:
+        for row in await desk.work.outbox.unsaid(desk.message.account, room_id, TOGETHER, desk.now):
+            lines = [line for line in row.text.splitlines() if _number(line) != request.number]
+            if any(_number(line) is not None for line in lines):
+                row.text = texts.together(lines)
+            else:
+                await desk.work.outbox.settle(row, "dropped", now=desk.now, error="not true any more")
 
 
 async def _when(desk: Desk, request: RequestRow, room_id: str) -> datetime:

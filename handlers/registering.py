@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import matching, texts
 from handlers.adding import tell_additions
-from handlers.announcing import SAY_AGAIN_AFTER, say_together
+from handlers.announcing import SAY_AGAIN_AFTER, say_together, unsay
 from handlers.desk import Desk
 from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
@@ -123,8 +123,8 @@ async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Readi
     await desk.tell_committee(card, "card", request.number)
     if not sure:
         return
-    if request.alike is not None and not call and await _said_lately(desk, request.alike, SAY_AGAIN_AFTER):
-        return  # it may be what the group has just read of: the committee is asked
+    if not call and await _just_read_of_it(desk, request):
+        return
     if request.urgency == "urgent":
         line = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
         await desk.say(desk.room.room_id, line, "alarm", request.number)
@@ -183,6 +183,7 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
     """It was resolved and happened again."""
     await desk.move(request, Action.REOPEN, texts.shortened(text))
+    await unsay(desk, request)
     line = texts.happened_again(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
 
@@ -221,6 +222,14 @@ def _promised(desk: Desk, request: RequestRow, said_at: datetime) -> str:
     """By when the group is promised an answer in a line said at `said_at`; "" when that time is over by then."""
     due = request.answer_due_at
     return texts.when(due, said_at, desk.estate.zone) if due > said_at else ""
+
+
+async def _just_read_of_it(desk: Desk, request: RequestRow) -> bool:
+    """Whether it may be what the group has just read of: the committee is asked, the group is not told again."""
+    alike = await desk.request(request.alike) if request.alike is not None else None
+    if alike is None or alike.category != request.category:
+        return False
+    return await _said_lately(desk, alike.number, SAY_AGAIN_AFTER)
 
 
 async def _said_lately(desk: Desk, number: int, within: timedelta) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import learning, survey, texts
+from handlers.announcing import unsay
 from handlers.commands.applying import announce, each, tell_committee_elsewhere
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
@@ -75,6 +76,7 @@ async def decline(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         if desk.role is not Role.COMMITTEE:
             await desk.move(request, Action.RETURN, reason, holder=Role.COMMITTEE, assignee="")
+            await unsay(desk, request)
             await desk.tell_committee(
                 texts.handed_back(request.number, desk.message.talker_name, reason), "notice", request.number
             )
