@@ -13,6 +13,8 @@ from storage.tables import RequestRow
 
 TOLD_AFTER: Final = timedelta(minutes=10)
 """So long after its last line on the request the committee is not told of additions; they are collected."""
+AGAIN_AFTER: Final = timedelta(minutes=30)
+"""So long after a line that told of additions: a lively group adds all the time."""
 
 _KIND: Final = "notice"
 
@@ -26,6 +28,7 @@ async def tell_additions(desk: Desk, request: RequestRow, words: str = "") -> No
         if waiting is not None:
             waiting.text = texts.added(number, speaker, words, waiting.text)
             continue
-        last = await outbox.last_in_room(desk.estate.estate_id, room.room_id, number, desk.now - TOLD_AFTER)
-        at = last.created_at + TOLD_AFTER if last else desk.now
+        last = await outbox.last_in_room(desk.estate.estate_id, room.room_id, number, desk.now - 2 * AGAIN_AFTER)
+        gap = AGAIN_AFTER if last is not None and last.kind == _KIND else TOLD_AFTER
+        at = max(desk.now, last.not_before + gap) if last else desk.now
         await desk.voice.say(room.room_id, texts.added(number, speaker, words), _KIND, number, at=at)

@@ -24,6 +24,7 @@ ALIKE: Final = 0.6
 
 _OUTRIGHT = re.compile(
     r"(?:查一?下?|查询|看看?|问一?下?)?进[度展]\s*#?\s*(\d{1,6})?\s*号?[??。!]?|查询\s*#?\s*(\d{1,6})\s*号?"
+    r"|(?:查|看|问)?(?:一下|下)?我的?(?:工单|单子|诉求|报修|投诉|事情?)的?进[度展][??。!]?"
 )
 _NUMBERED = re.compile(
     r"(?:#(?P<marked>\d{1,6})号?|(?P<bare>\d{1,6}))(?:的|那件|这件|那个|诉求|单子?|事情?|[,, ])*"
@@ -135,7 +136,8 @@ async def _progress(desk: Desk, request: RequestRow) -> str:
     if request.status not in OPEN:
         return texts.ended(*what, word)
     due = texts.when(clocks.expected(desk.estate, request, desk.now), desk.now, desk.estate.zone)
-    return texts.progress(*what, holder=request.holder, word=word, due=due)
+    late = clocks.is_late(request, desk.now)
+    return texts.progress(*what, holder=request.holder, whistled_to=request.whistled_to, word=word, due=due, late=late)
 
 
 def _quoted(desk: Desk) -> int | None:

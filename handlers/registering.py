@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers import answering, clocks, matching, texts
 from handlers.adding import tell_additions
-from handlers.announcing import SAY_AGAIN_AFTER, say_together
+from handlers.announcing import SAY_AGAIN_AFTER, say_together, unsay
 from handlers.desk import Desk
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
@@ -117,11 +117,13 @@ async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Readi
     await desk.tell_committee(card, "card", request.number)
     if not sure:
         return
+    if not call and await _just_read_of_it(desk, request):
+        return
     if request.urgency == "urgent":
         line = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
         await desk.say(desk.room.room_id, line, "alarm", request.number)
     else:
-        by = texts.when(request.answer_due_at, desk.by_day(desk.now), desk.estate.zone)
+        by = _promised(desk, request, desk.by_day(desk.now))
         await _acknowledge(desk, request, texts.registered(request.number, request.category, request.place, by))
 
 
@@ -179,6 +181,7 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
     """It was resolved and happened again."""
     await desk.move(request, Action.REOPEN, texts.shortened(text))
+    await unsay(desk, request)
     line = texts.happened_again(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
 
@@ -188,9 +191,9 @@ async def _say_urgent(desk: Desk, request: RequestRow, text: str) -> None:
     line = texts.now_urgent(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
     call = numbers_to_call(text)
-    if not call and await _said_lately(desk, request, SAY_AGAIN_AFTER):
+    if not call and await _said_lately(desk, request.number, NAME_ANEW_AFTER):
         return
-    answer_by = texts.when(request.answer_due_at, desk.now, desk.estate.zone)
+    answer_by = _promised(desk, request, desk.now)
     group = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
     await desk.say(desk.room.room_id, group, "alarm", request.number)
 
@@ -206,17 +209,31 @@ async def _tell_committee(desk: Desk, request: RequestRow, text: str, *, new_hou
 
 async def _tell_group(desk: Desk, request: RequestRow, *, households: int, new_room: bool) -> None:
     """Later reporters are counted, not lectured: one line when it tells the group something, not beside another."""
-    if not new_room and await _said_lately(desk, request, SAY_AGAIN_AFTER):
+    if not new_room and await _said_lately(desk, request.number, SAY_AGAIN_AFTER):
         return
-    if new_room or households in COUNTED_ALOUD or not await _said_lately(desk, request, NAME_ANEW_AFTER):
+    if new_room or households in COUNTED_ALOUD or not await _said_lately(desk, request.number, NAME_ANEW_AFTER):
         line = texts.joined(request.number, request.category, request.place, households, request.status)
         await _acknowledge(desk, request, line)
 
 
-async def _said_lately(desk: Desk, request: RequestRow, within: timedelta) -> bool:
-    """Whether the group has read of the request in that time."""
+def _promised(desk: Desk, request: RequestRow, said_at: datetime) -> str:
+    """By when the group is promised an answer in a line said at `said_at`; "" when that time is over by then."""
+    due = request.answer_due_at
+    return texts.when(due, said_at, desk.estate.zone) if due > said_at else ""
+
+
+async def _just_read_of_it(desk: Desk, request: RequestRow) -> bool:
+    """Whether it may be what the group has just read of: the committee is asked, the group is not told again."""
+    alike = await desk.request(request.alike) if request.alike is not None else None
+    if alike is None or alike.category != request.category:
+        return False
+    return await _said_lately(desk, alike.number, SAY_AGAIN_AFTER)
+
+
+async def _said_lately(desk: Desk, number: int, within: timedelta) -> bool:
+    """Whether the group has read of that request in that time."""
     outbox, since = desk.work.outbox, desk.now - within
-    return await outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, request.number, since) is not None
+    return await outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, number, since) is not None
 
 
 async def _acknowledge(desk: Desk, request: RequestRow, line: str) -> None:

@@ -13,6 +13,8 @@ from nlp.clean import clean
 from nlp.reading import Reading
 
 PICTURE_FOLLOWS_WITHIN = 300.0  # seconds
+LONGEST_TO_BOT = 200
+"""Characters; a longer line answers or asks the bot nothing."""
 
 Try = Callable[[], Awaitable[Handled | None]]
 """A deed that finds out only with the database whether the line was meant for it."""
@@ -27,9 +29,11 @@ def hear(desk: Desk) -> Handled | Deed:
         return IGNORED
     if message.kind == "image" or message.text.strip() == texts.PICTURE:
         return _picture(desk)
+    text = clean(message.text)
+    if len(text) > LONGEST_TO_BOT:
+        return _read(desk, text)
     if (deed := erasing.hear(desk) or withdrawing.hear(desk)) is not None:
         return deed
-    text = clean(message.text)
     if (asked := progress.question_in(desk)) is not None:
         return partial(_if_not, desk, text, partial(progress.answer, desk, asked))
     if (answer := survey.answer_in(desk)) is not None:

@@ -28,6 +28,8 @@ UNSOLVED_REOPEN: Final = 2
 _NUMBERED = re.compile(r"#?(\d{1,6})(?:号|[ ,,、::]|(?=[^\d.点:/\-~—年月日号元块个栋楼]))+(.+)")
 _NUMBER_LAST = re.compile(r"([^\d#]+?)[ ,,、]*#?(\d{1,6})号?")
 _IN_QUOTE = re.compile(r"#(\d{1,6})")
+_DETAILED = re.compile(r"([123])[\s,,]+(?![一二两三四五六七八九十半\d]+[份斤盒箱个件袋瓶包套])[\u4e00-\u9fff].{,30}")
+"""A digit with a few words after it: "3 边上还是黑的"; what buyers order is none."""
 _TAIL = re.compile(r"[\s,。.!?~、啊呀呢哦噢吧哈嘛喽咯哒]+$")
 _THANKS = re.compile(r"(?P<answer>.+?)[\s,。.!~、]*(?:谢谢|多谢|感谢|辛苦)(?:了|您|你|大家|业委会|物业|师傅|各位)*$")
 _BREAK = re.compile(r"[\s,。.!~、;;]")
@@ -77,7 +79,10 @@ def answer_in(desk: Desk) -> Answer | None:
         score = _score(text, texts.WITH_ITS_NUMBER)
         return Answer(score, numbers) if score else None
     score = 0 if quoted else _score(text, texts.OUTRIGHT)
-    if not score or (text.isdecimal() and _answers_a_neighbour(desk)):
+    detailed = None if quoted or score else _DETAILED.fullmatch(text)
+    if detailed is not None:
+        score = int(detailed[1])
+    if not score or (text[0] in "123" and _answers_a_neighbour(desk)):
         return None
     return Answer(score)
 

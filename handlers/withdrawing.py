@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from handlers import learning, texts
+from handlers.announcing import unsay
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
@@ -110,6 +111,7 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
             await desk.reply(texts.report_taken_back(number), number)
         return Handled(Outcome.WITHDRAWN, number)
     await desk.move(request, Action.WITHDRAW, texts.not_a_request(), summary=summary)
+    await unsay(desk, request)
     if say:
         await desk.reply(texts.withdrawn(request.number), request.number)
     withdrawn = texts.told_withdrawn(request.number, desk.message.talker_name)

@@ -67,14 +67,18 @@ class Outbox:
         )
         return found.scalar_one_or_none()
 
-    async def withdraw(self, estate_id: str, cause: str) -> Sequence[tuple[str, int | None, str]]:
-        """Drop what was to be said for that cause and is not under way yet.
+    async def withdraw(self, estate_id: str, cause: str, kinds: Collection[str]) -> Sequence[tuple[str, int | None]]:
+        """Drop what lines of these kinds were to be said for that cause and are not under way yet.
 
-        Returns (room id, request number, kind) of the lines that have been said, or may have been.
+        Returns (room id, request number) of those that have been said, or may have been.
         """
         found = await self._session.execute(
             select(OutboxRow)
-            .where(col(OutboxRow.estate_id) == estate_id, col(OutboxRow.key).startswith(f"{cause}/", autoescape=True))
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.key).startswith(f"{cause}/", autoescape=True),
+                col(OutboxRow.kind).in_(kinds),
+            )
             .order_by(col(OutboxRow.id))
             .with_for_update()
         )
@@ -83,7 +87,7 @@ class Outbox:
             if row.state == "pending" and row.attempts == 0:
                 row.state, row.error = "dropped", "taken back before it was said"
             elif row.state != "dropped":
-                said.append((row.room_id, row.number, row.kind))
+                said.append((row.room_id, row.number))
         return said
 
     async def unsaid(self, account: str, room_id: str, kinds: Collection[str], now: datetime) -> Sequence[OutboxRow]:
@@ -102,6 +106,21 @@ class Outbox:
             .with_for_update()
         )
         return found.scalars().all()
+
+    async def may_have_said(self, estate_id: str, room_id: str, words: str, since: datetime) -> bool:
+        """Whether a line with these words was said in the room since then, or may have been: under way, held."""
+        found = await self._session.execute(
+            select(col(OutboxRow.id))
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.state).in_(("sending", "sent", "held")),
+                col(OutboxRow.created_at) >= since,
+                col(OutboxRow.text).contains(words, autoescape=True),
+            )
+            .limit(1)
+        )
+        return found.first() is not None
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""

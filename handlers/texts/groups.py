@@ -10,13 +10,17 @@ NOT_SO_HINT = "说得不对请回“不是”。"
 
 
 def registered(number: int, category: str, place: str, answer_by: str) -> str:
-    return f"已登记{tag(category)}#{number}{in_place(place)},已转业委会,{answer_by}前答复。{NOT_SO_HINT}"
+    return f"已登记{tag(category)}#{number}{in_place(place)},已转业委会{_promise(answer_by)}。{NOT_SO_HINT}"
 
 
 def registered_urgent(number: int, category: str, place: str, answer_by: str, call: Sequence[str]) -> str:
     first = f"有人身危险请马上打{'/'.join(call)}。" if call else ""
     known = f"已登记{tag(category, 'urgent')}#{number}{in_place(place)},已急转业委会"
-    return f"{first}{known},{answer_by}前答复。{NOT_SO_HINT}"
+    return f"{first}{known}{_promise(answer_by)}。{NOT_SO_HINT}"
+
+
+def _promise(answer_by: str) -> str:
+    return f",{answer_by}前答复" if answer_by else ""
 
 
 def joined(number: int, category: str, place: str, households: int, status: str) -> str:
@@ -42,10 +46,23 @@ def ended(number: int, category: str, place: str, status: str, word: str) -> str
 HELD_BY = {"committee": "业委会在办", "property": "物业在办", "office": "社区/街道在办", "resident": "等反映人回话"}
 
 
-def progress(number: int, category: str, place: str, status: str, *, holder: str, word: str, due: str) -> str:
+def progress(
+    number: int,
+    category: str,
+    place: str,
+    status: str,
+    *,
+    holder: str,
+    whistled_to: str,
+    word: str,
+    due: str,
+    late: bool,
+) -> str:
     by = "" if status == "reported" else f",{HELD_BY.get(holder, holder)}"
+    up = f",已上报{whistled_to}" if whistled_to else ""
     last = f",最近进展:{word}" if word else ""
-    return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}{by}{last},计划{due}前办结。"
+    plan = f"原定{due}前办结,已超期" if late else f"计划{due}前办结"
+    return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}{by}{up}{last},{plan}。"
 
 
 def goes_on_as(number: int, into: int) -> str:

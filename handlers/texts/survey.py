@@ -46,7 +46,7 @@ def which_one(numbers: Sequence[int]) -> str:
 
 
 def noted_unsolved(number: int, category: str, place: str) -> str:
-    return f"记下了,{matter(number, category, place)} 您这里没解决。再有一户这样说就重开。"
+    return f"记下了,您说{matter(number, category, place)} 没解决。再有一户这样说就重开。"
 
 
 def reopened_by_answers(number: int, category: str, place: str) -> str:

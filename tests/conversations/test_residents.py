@@ -43,14 +43,14 @@ class TestAcknowledging:
         await chat.app.settle()
         (morning,) = await chat.heard("3栋群")
         assert [line[:8] for line in morning.splitlines()] == ["已登记【卫生】#", "已登记【维修】#"]
-        assert "今天" in morning
+        assert "明天08:00前答复" in morning
 
-    async def test_that_it_was_taken_is_told_when_the_group_did_not_just_hear_of_it(self, chat: Chat) -> None:
+    async def test_that_it_was_taken_is_told_when_the_answer_is_due(self, chat: Chat) -> None:
         await chat.says("王姐", BINS)
         await chat.says("张姐", "1 受理", room=COMMITTEE)
         assert "已受理" not in await chat.last("3栋群")
 
-        chat.pass_time(timedelta(hours=2))
+        chat.clock.set((await chat.request()).answer_due_at)
         await chat.app.settle()
         assert await chat.last("3栋群") == "#1【卫生】3栋 业委会已受理,正在处理。"
 
@@ -62,6 +62,28 @@ class TestAcknowledging:
         await chat.app.settle()
 
         assert [line[:6] for line in await chat.heard("3栋群")] == ["已登记【卫生", "#1【卫生】"]
+
+    async def test_what_is_no_longer_true_is_not_said(self, chat: Chat) -> None:
+        chat.pass_time(timedelta(hours=11))
+        await chat.says("王姐", BINS)
+        await chat.says("谭谭", "3栋2单元电梯坏了 停在6楼不动")
+        await chat.says("谭谭", "不是")
+        assert await chat.last("3栋群") == "好的,#2 已撤回,打扰了。"
+
+        chat.pass_time(timedelta(hours=9))
+        await chat.app.settle()
+        assert [line for line in await chat.heard("3栋群") if "已登记" in line] == [
+            "已登记【卫生】#1(3栋),已转业委会,明天08:00前答复。"
+        ]
+
+    async def test_an_order_handed_back_was_not_accepted(self, chat: Chat) -> None:
+        await chat.says("王姐", BINS)
+        await chat.says("张姐", "1 派单 物业", room=COMMITTEE)
+        await chat.says("小何", "1 接单", room="物业群")
+        await chat.says("小何", "退回 1 这是环卫的桶", room="物业群")
+        chat.pass_time(timedelta(days=3))
+        await chat.app.settle()
+        assert not [line for line in await chat.heard("3栋群") if "已接单" in line]
 
     async def test_danger_is_taken_on_in_the_open(self, chat: Chat) -> None:
         await chat.says("老周", "3栋1单元楼道里插线板冒烟了 有火花")
