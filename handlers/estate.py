@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.rules.deadlines import URGENT, Deadline
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
+from nlp.schedule import Recurring
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ class WorkingHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Digests:
+    """When the committee's morning brief, the groups' weekly and the office's monthly reports are due, if ever."""
+
+    morning: Recurring | None = None
+    weekly: Recurring | None = None
+    monthly: Recurring | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """A residential compound. Nothing crosses estates."""
 
@@ -60,6 +70,7 @@ class Estate:
     urgent: Deadline = URGENT
     working_hours: WorkingHours = WorkingHours()
     quiet: QuietHours | None = None
+    digests: Digests = Digests()
 
     def room(self, room_id: str) -> Room | None:
         return next((room for room in self.rooms if room.room_id == room_id), None)

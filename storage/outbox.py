@@ -161,11 +161,14 @@ class Outbox:
         error: str = "",
         later: datetime | None = None,
     ) -> None:
-        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again."""
+        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again.
+
+        The picture of what was said is not kept.
+        """
         row.state, row.error = state, error
         row.claimed_at = None
         if state == "sent":
-            row.sent_at, row.message_id = now, message_id
+            row.sent_at, row.message_id, row.image = now, message_id, None
         if later is not None:
             row.not_before = later
         self._session.add(row)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.engine import open_engine
+from storage.figures import Figures
 from storage.firings import Firings
 from storage.inbox import Inbox
 from storage.lessons import Lessons
@@ -34,6 +35,7 @@ class UnitOfWork:
         self.firings = Firings(session)
         self.silences = Silences(session)
         self.surveys = Surveys(session)
+        self.figures = Figures(session)
 
     async def commit(self) -> None:
         await self.session.commit()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.channels.wechaty.settings import WechatySettings
 from bot.config.access import Access
 from bot.config.deadlines import URGENT, deadline_of
+from bot.config.moments import Moments
 from bot.config.settings import Settings, WebAddress
-from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, EstateTable
+from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, DigestsTable, EstateTable
 from bot.outbox import Pace
-from handlers.estate import Estate, Member, QuietHours, Room, WorkingHours
+from handlers.estate import Digests, Estate, Member, QuietHours, Room, WorkingHours
 from nlp.context import Gazetteer
+from nlp.schedule import Recurring
 
 
 def settings_of(table: ConfigTable, file: Path, access: Access) -> Settings:
@@ -53,4 +56,12 @@ def estate_of(table: EstateTable) -> Estate:
         urgent=deadline_of(table, URGENT),
         working_hours=WorkingHours(table.working_hours.start, table.working_hours.end),
         quiet=QuietHours(quiet.start, quiet.end) if quiet else None,
+        digests=_digests(table.digests, table.time_zone),
     )
+
+
+def _digests(given: DigestsTable, zone: ZoneInfo) -> Digests:
+    def due(moments: Moments | None) -> Recurring | None:
+        return Recurring(*moments, zone.key) if moments else None
+
+    return Digests(due(given.morning), due(given.weekly), due(given.monthly))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.config.moments import MonthlyTime, Morning, WeeklyTime
 from bot.config.values import (
     Buildings,
     EstateId,
@@ -22,6 +23,7 @@ from bot.config.values import (
     refuse,
     word_of,
 )
+from nlp.schedule import Daily, Monthly, Weekly
 
 Name = Annotated[str, Field(max_length=64)]
 Seconds = Annotated[float, Field(ge=0, le=60)]
@@ -94,6 +96,12 @@ class DeadlineTable(Table):
     working: bool | None = None
 
 
+class DigestsTable(Table):
+    morning: Morning = (Daily(), time(8, 30))
+    weekly: WeeklyTime = (Weekly((7,)), time(19))
+    monthly: MonthlyTime = (Monthly((1,)), time(9))
+
+
 class RoomTable(Table):
     id: PlatformId
     name: Name = ""
@@ -116,6 +124,7 @@ class EstateTable(Table):
     places: dict[str, tuple[str, ...]] = {}
     working_hours: WorkingHoursTable = WorkingHoursTable()
     deadlines: dict[str, DeadlineTable] = {}
+    digests: DigestsTable = DigestsTable()
     rooms: tuple[RoomTable, ...]
     members: tuple[MemberTable, ...] = ()
 

@@ -8,6 +8,7 @@ from handlers.texts.clocks import *
 from handlers.texts.common import *
 from handlers.texts.deadlines import *
 from handlers.texts.delivery import *
+from handlers.texts.digests import *
 from handlers.texts.erasing import *
 from handlers.texts.groups import *
 from handlers.texts.heard import *

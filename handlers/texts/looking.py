@@ -76,15 +76,8 @@ def figures(period: str, registered: int, closed: int, open_now: int, late: int)
     return f"{period}登记{registered}件,办结{closed}件;现在还有{open_now}件没办结,其中超期{late}件。"
 
 
-def rates(answered: int, solved: int, first_answer: str) -> str:
-    """Percents of what was registered, and the median time to the first answer."""
-    soon = f",首次答复一般要{first_answer}(中位数)" if first_answer else ""
-    return f"答复率{answered}%,解决率{solved}%{soon}。"
-
-
-def contentment(percent: int | None, said: int, silent: int) -> str:
-    rate = "还没人评价" if percent is None else f"满意率{percent}%({said}户评价)"
-    return f"{rate},另有{silent}户没回。" if silent else f"{rate}。"
+def first_answer(minutes: int) -> str:
+    return f"首次答复一般要{lasting(minutes)}(中位数)。"
 
 
 def by_category(rows: Sequence[tuple[str, int, int]], others: int) -> str:

@@ -108,12 +108,13 @@ async def test_figures_tell_rates_contentment_and_categories(chat: Chat) -> None
     await chat.says("张姐", "本周统计", room=COMMITTEE)
     assert (await chat.last(COMMITTEE)).splitlines() == [
         "本周登记2件,办结1件;现在还有1件没办结,其中超期0件。",
-        "答复率50%,解决率50%,首次答复一般要2分钟(中位数)。",
-        "满意率50%(2户评价),另有1户没回。",
-        "卫生1件(办结1)、噪音1件(办结0)。",
+        "按时答复1件(共1件),按时办结1件(共1件)。",
+        "2户评价,1户满意,另有1户没回。",
+        "首次答复一般要2分钟(中位数)。",
+        "噪音1件(办结0)、卫生1件(办结1)。",
     ]
     await chat.says("张姐", "噪音类统计", room=COMMITTEE)
-    assert (await chat.last(COMMITTEE)).splitlines()[1:] == ["答复率0%,解决率0%。", "噪音1件(办结0)。"]
+    assert (await chat.last(COMMITTEE)).splitlines()[1:] == ["噪音1件(办结0)。"]
     await chat.says("张姐", "上月统计", room=COMMITTEE)
     assert await chat.last(COMMITTEE) == "上月登记0件,办结0件;现在还有1件没办结,其中超期0件。"
 

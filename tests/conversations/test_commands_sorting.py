@@ -137,7 +137,7 @@ class TestAnswering:
         assert await chat.last(GROUP) == "#1【卫生】3栋 答复:规划里明年改造,暂时办不了"
         await chat.says("张姐", "本周统计", room=COMMITTEE)
         assert "办结0件" in await chat.last(COMMITTEE)
-        assert "答复率100%,解决率0%" in await chat.last(COMMITTEE)
+        assert "按时答复1件(共1件),按时办结0件(共1件)" in await chat.last(COMMITTEE)
 
     async def test_the_reason_is_asked_and_answered(self, chat: Chat) -> None:
         await chat.says("张姐", "1 答复", room=COMMITTEE)

@@ -14,10 +14,12 @@ from bot.channels.wechaty.channel import WechatyChannel
 from bot.config import ConfigError, load
 from bot.config.loading import wechaty_from
 from bot.config.settings import Settings
+from handlers.estate import Digests
 from handlers.rules.deadlines import URGENT, Deadline
 from handlers.rules.lifecycle import Role, RoomRole
 from handlers.rules.working_time import Span
 from nlp.reading import Category
+from nlp.schedule import LAST, Daily, Monthly, Recurring, Weekly
 
 EIGHT_HOURS = Span(time=timedelta(hours=8))
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -135,6 +137,21 @@ class TestRight:
     def test_notepads_byte_order_mark_and_line_ends_do_no_harm(self, write: Write, prefix: bytes, ending: str) -> None:
         assert load(write(prefix + SMALL.replace("\n", ending).encode())).estates[0].name == "青园"
 
+    def test_digests_have_times_of_their_own_or_none(self, write: Write) -> None:
+        (usual,) = load(write(SMALL)).estates
+        assert usual.digests == Digests(
+            Recurring(Daily(), time(8, 30), "Asia/Shanghai"),
+            Recurring(Weekly((7,)), time(19), "Asia/Shanghai"),
+            Recurring(Monthly((1,)), time(9), "Asia/Shanghai"),
+        )
+        given = '[estates.digests]\nmorning = ""\nweekly = "周一 7:05"\nmonthly = "最后一天 18:00"\n[estates.places]'
+        (estate,) = load(write(changed("[estates.places]", given))).estates
+        assert estate.digests == Digests(
+            None,
+            Recurring(Weekly((1,)), time(7, 5), "Asia/Shanghai"),
+            Recurring(Monthly((LAST,)), time(18), "Asia/Shanghai"),
+        )
+
     def test_spans_can_be_written_in_chinese(self, write: Write) -> None:
         settings = load(write(changed('answer = "8h", resolve = "3d"', 'answer = "30分钟", resolve = "2天"')))
         half_an_hour = Span(time=timedelta(minutes=30))
@@ -194,6 +211,16 @@ class TestRefused:
              "is not right (input should be less than or equal to 60)", "config.example.toml"),
             ('kind = "local"', 'kind = "local"\ntoken = "abc"', "channel.token", "is no key of the config",
              "secrets come from the environment"),
+            ("[estates.places]", '[estates.digests]\nmorning = "八点半"\n[estates.places]',
+             "estates[green].digests.morning", "'八点半' is no time of day", '"08:30", or "" for none'),
+            ("[estates.places]", '[estates.digests]\nmorning = 8\n[estates.places]',
+             "estates[green].digests.morning", "8 is no time of day", '"08:30"'),
+            ("[estates.places]", '[estates.digests]\nweekly = "19:00"\n[estates.places]',
+             "estates[green].digests.weekly", "'19:00' is no weekday with a time", '"周日 19:00"'),
+            ("[estates.places]", '[estates.digests]\nmonthly = "31号 09:00"\n[estates.places]',
+             "estates[green].digests.monthly", '"31号 09:00" is no day that every month has', '"最后一天 18:00"'),
+            ("[estates.places]", '[estates.digests]\nnightly = "22:00"\n[estates.places]',
+             "estates[green].digests.nightly", "is no key of the config", "morning, weekly, monthly"),
             ("[channel]", "[web]\nport = 0\n[channel]", "web.port",
              "is not right (input should be greater than or equal to 1)", "config.example.toml"),
         ],
