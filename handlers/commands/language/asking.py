@@ -148,6 +148,9 @@ _SHOW_BEFORE = re.compile(
     rf"|看看|看一?下|是?什么情况|啥情况|怎么样了?|详情|详细|情况|进度|进展|记录|明细|内容|历史|吧|哈|呢"
     rf"|谢谢|\?|到哪一?步了?)*$"
 )
+_OPEN_AND_LOOK = re.compile(
+    rf"{FILL}*+打开{SEP}*(?P<ref>{ANY})(?:{SEP}|单子?|的)*(?:看看|看一?下|看一眼|瞧瞧)(?:{SEP}|吧|哈)*$"
+)
 _SHOW_QUOTED = re.compile(
     rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$"
 )
@@ -167,7 +170,7 @@ def show(segment: Segment) -> Parsed:
         sure = "#" in segment.refs[0].words or "单" in segment.refs[0].words
         return _shown(segment) if sure and not segment.quotes else NONE
     if segment.refs:
-        found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head)
+        found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head) or _OPEN_AND_LOOK.match(head)
         if found is None or (
             found["ref"] == NAMED
             and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报|谁负责|谁在管", head)
