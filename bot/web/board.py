@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.web import labels
 from handlers import clocks, texts
@@ -15,12 +16,29 @@ from storage.tables import EventRow, ReportRow, RequestRow
 from storage.unit_of_work import Store
 
 
+class FlagKind(StrEnum):
+    """What stands beside the state of an open request."""
+
+    LATE = "late"
+    PAUSED = "paused"
+    ASKED = "asked"
+    WHISTLED = "whistled"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag with its words: 吹哨·社区."""
+
+    kind: FlagKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One request on the board.
 
-    `holder` is the name of who has it in hand. `due` is its next deadline in words ("今天18:00前答复"), or how it was
-    closed.
+    `holder` is the name of who has it in hand, `flags` are what stands beside its state. `due` is its next deadline in
+    words ("今天18:00前答复"), or how it was closed.
     """
 
     number: int
@@ -34,6 +52,7 @@ class Entry:
     holder: str
     due: str
     overdue: bool
+    flags: tuple[Flag, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -94,7 +113,22 @@ def _entry(request: RequestRow, households: int, estate: Estate, now: datetime) 
         holder=request.assignee if status in OPEN else "",
         due=due,
         overdue=overdue,
+        flags=flags(request, late=overdue),
     )
+
+
+def flags(request: RequestRow, *, late: bool) -> tuple[Flag, ...]:
+    """What stands beside the state of a request, nothing for a closed one."""
+    if request.status not in OPEN:
+        return ()
+    found = [Flag(FlagKind.LATE, labels.OVERDUE)] if late else []
+    if clocks.waits_for_reporters(request):
+        found.append(Flag(FlagKind.ASKED, labels.ASKED))
+    elif clocks.stands_still(request):
+        found.append(Flag(FlagKind.PAUSED, labels.PAUSED))
+    if request.whistled_to:
+        found.append(Flag(FlagKind.WHISTLED, labels.whistled(request.whistled_to)))
+    return tuple(found)
 
 
 def _due(request: RequestRow, estate: Estate, now: datetime) -> tuple[str, bool]:
@@ -110,5 +144,5 @@ def _waits(request: RequestRow, estate: Estate, now: datetime) -> str:
     if clocks.waits_for_reporters(request):
         return labels.WAITS_FOR_REPORTERS
     if request.paused_until is None:
-        return labels.PAUSED
-    return labels.paused_until(texts.when(request.paused_until, now, estate.zone))
+        return labels.WAITS
+    return labels.waits_until(texts.when(request.paused_until, now, estate.zone))
