@@ -66,7 +66,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A request with everything that was reported and done, oldest first."""
+    """A request with everything that was done, and reported to it or to what was merged into it, oldest first."""
 
     request: RequestRow
     reports: Sequence[ReportRow]
@@ -79,8 +79,11 @@ async def read_board(store: Store, estate: Estate, now: datetime) -> tuple[Entry
         requests = await work.requests.all(estate.estate_id)
         reports = await work.requests.reports(estate.estate_id, [request.number for request in requests])
     talkers: dict[int, set[str]] = defaultdict(set)
+    merged = {request.number: request.merged_into for request in requests}
     for report in reports:
         talkers[report.number].add(report.talker_id)
+        if (into := merged[report.number]) is not None:
+            talkers[into].add(report.talker_id)
     entries = (_entry(request, len(talkers[request.number]), estate, now) for request in requests)
     return tuple(sorted(entries, key=lambda entry: entry.rank))
 
@@ -91,9 +94,10 @@ async def read_details(store: Store, estate: Estate, number: int) -> Details | N
         request = await work.requests.get(estate.estate_id, number)
         if request is None:
             return None
+        numbers = [number, *await work.requests.absorbed(estate.estate_id, number)]
         return Details(
             request,
-            await work.requests.reports(estate.estate_id, [number]),
+            await work.requests.reports(estate.estate_id, numbers),
             await work.requests.events(estate.estate_id, number),
         )
 

@@ -66,6 +66,8 @@ def _reports(details: Details, estate: Estate, now: datetime) -> None:
                     words("time", moment(report.said_at, now, estate.zone), "w-time")
                     words("span", report.talker_name or labels.ERASED, "w-who")
                     words("span", room.name if room else report.room_id, "w-from")
+                    if report.number != details.request.number:
+                        words("span", labels.merged_from(report.number), "w-from")
                 words("p", report.text or (labels.PICTURE if report.picture else ""))
 
 

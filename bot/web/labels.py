@@ -53,6 +53,7 @@ SEND_PICTURE = "发图片"
 SAY_SOMETHING = "说点什么"
 SAY_COMMAND = "发指令,如:3 接单"
 QUOTE_HINT = "点一下引用这句话"
+ENLARGE_HINT = "点一下看大图"
 STOP_QUOTING = "不引用了"
 SPEAK_AS = "换个人说话"
 TOO_BIG = "图片太大了,请选3MB以内的"
@@ -159,6 +160,10 @@ def reports(count: int) -> str:
     return f"{REPORTS} {count}条"
 
 
+def merged_from(number: int) -> str:
+    return f"原#{number}"
+
+
 def taken_back(action: str) -> str:
     return f"撤销“{action}”"
 
@@ -168,7 +173,6 @@ def taken_back(action: str) -> str:
 WHY = "为什么"
 WHY_TITLE = "小哨是这样看这句话的"
 CLOSE = "关闭"
-NO_REQUEST = "不是诉求"
 SURE_REQUEST = "是诉求,把握"
 SURE_CHATTER = "不是诉求,把握"
 WORDS = "凭哪些词"

@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"\{(\w+)\}")
 class Speed(Enum):
     """How long a line of ordinary length stays before the next one comes, in seconds."""
 
-    SLOW = 3.2
-    NORMAL = 1.6
+    SLOW = 2.8
+    NORMAL = 1.2
     FAST = 0.5
     AT_ONCE = 0.0
 
