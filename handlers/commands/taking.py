@@ -20,7 +20,7 @@ from storage.tables import RequestRow
     intent="accept",
     example="12 受理",
     about="业委会自己办,反映人会听到",
-    says="收了 接收 我们接了 收 收录 纳入处理 我们管 我们来办 我们来处理 受了",
+    says="收了 接收 我们接了 收 收录 纳入处理 我们管 业委会来办 业委会办 业委会接 我们来办 我们来处理 受了",
 )
 async def take(parsed: Parsed, desk: Desk) -> None:
     """The committee takes the request on itself."""

@@ -27,7 +27,7 @@ _SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _DIALECT = {
     "未搞掂": "没搞定", "边啲": "哪些", "搞掂": "搞定", "听日": "明天", "朝早": "早上", "晏昼": "下午", "莫得": "没得",
     "啲": "些", "咗": "了", "喇": "啦", "嘅": "的", "冇": "没", "唔": "不", "睇": "看", "俾": "给", "畀": "给",
-    "佢": "他", "噻": "嘛", "嘞": "了", "咯": "了", "喽": "了", "啰": "了",
+    "佢": "他", "噻": "嘛", "嘞": "了", "咧": "了", "咯": "了", "喽": "了", "啰": "了",
 }  # fmt: skip
 """Words of Cantonese and Sichuanese, as long as what the grammar knows them as."""
 _DIALECTAL = re.compile("|".join(_DIALECT))

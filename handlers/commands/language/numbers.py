@@ -110,7 +110,7 @@ def _mark(folded: str, token: re.Match[str]) -> str:
     label, number, after = token["label"] or "", token["number"], token["after"] or ""
     rest = folded[token.end() :][:6]
     value = numeral(number)
-    if value <= 0 or _CONTINUES.search(folded[max(0, token.start() - 2) : token.start()]):
+    if value <= 0 or (not label and _CONTINUES.search(folded[max(0, token.start() - 2) : token.start()])):
         return ""
     if after.strip() == "号" and _DOOR_OR_DATE.match(rest):
         return ""

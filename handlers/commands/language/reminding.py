@@ -11,7 +11,7 @@ from handlers.commands.language.when import When, find_when
 from handlers.commands.language.whom import room_before_call, whom
 
 _LIST = re.compile(
-    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|都?有啥子?|有什么|现在|目前|还有"
+    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|还?有啥子?|都有啥子?|还?有什么|现在|目前|还有"
     rf"|设了|定了|设置了|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览"
     rf"|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么|没到|未到|没响"
     rf"|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
