@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, Event
-from bot.clock import ticking
+from bot.clock import Tick, ticking
 from bot.ending import to_its_end
 from bot.inbox import Intake, OnHandled, Worker
 from bot.outbox import Outbox, Pace
+from bot.ticker import Ticker
 from bot.timepiece import Clock
 from handlers.estate import Estate
 from handlers.message import Message
+from handlers.schedules import DUTIES
 from nlp.classify import Reader
 from nlp.learning import Reads
 from storage.locks import only_process_of
@@ -25,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 CHATTER_KEPT = timedelta(days=1)
 ECHOES_KEPT = timedelta(days=1)
+FIRINGS_KEPT = timedelta(days=400)
 KEPT_AT_ONCE = 500
 QUEUE = 20_000
 LOOK_AGAIN = 1.0  # seconds: the inbox and outbox are looked at this often even when nobody rang
@@ -41,6 +44,7 @@ class App:
     intake: Intake
     worker: Worker
     outbox: Outbox
+    ticker: Ticker
 
     async def run(self) -> None:
         """Listen, handle and say until cancelled. Ends with an exception as soon as any of these tasks dies."""
@@ -51,7 +55,7 @@ class App:
         async with only_process_of(self.store.engine, self.channel.account) as hold:
             await self.channel.start()
             try:
-                async with ticking(self._reconcile, self._forget), asyncio.TaskGroup() as tasks:
+                async with ticking(self._tick(to_say), self._reconcile, self._forget), asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._listen(heard), name="listen")
                     tasks.create_task(self._keep(heard, to_work), name="keep")
                     tasks.create_task(self._work(to_work, to_say), name="work")
@@ -99,6 +103,13 @@ class App:
             if self.channel.health().connected:
                 await self.outbox.send_due()
 
+    def _tick(self, to_say: asyncio.Event) -> Tick:
+        async def tick() -> None:
+            if await to_its_end(self.ticker.tick()):
+                to_say.set()
+
+        return tick
+
     async def _reconcile(self) -> None:
         await self.outbox.reconcile()
 
@@ -107,6 +118,7 @@ class App:
         async with self.store.writing() as work:
             await work.inbox.forget(now - CHATTER_KEPT)
             await work.outbox.forget_echoes(now - ECHOES_KEPT)
+            await work.firings.forget(now - FIRINGS_KEPT)
             await work.commit()
 
 
@@ -158,6 +170,7 @@ async def assemble(
             on_handled=on_handled,
         ),
         outbox=Outbox(store, estates, channel, clock, pace),
+        ticker=Ticker(store, estates, channel.account, clock, DUTIES),
     )
 
 

@@ -135,6 +135,21 @@ def lexicon(
 
 
 @app.command()
+def history(
+    number: Annotated[int, typer.Argument(help="The number of the request.")],
+    config: Config = Path("config.toml"),
+    estate: Annotated[str, typer.Option(help="The estate's id, where the config has several.")] = "",
+) -> None:
+    """Show what happened to a request: who, when, from, to, why, by which message, and what changed; parted by tabs."""
+    from bot.history import HEAD, history
+
+    events = asyncio.run(history(config, number, estate))
+    typer.echo("\t".join(HEAD))
+    for line in events:
+        typer.echo(line)
+
+
+@app.command()
 def read(
     file: Annotated[str, typer.Argument(help='JSON lines {"id","text",...}; - for stdin.')] = "-",
     speaker: Annotated[

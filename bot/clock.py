@@ -9,6 +9,7 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+TICK_SECONDS = 5
 RECONCILE_SECONDS = 5
 FORGET_SECONDS = 3600
 
@@ -16,14 +17,15 @@ Tick = Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
-async def ticking(reconcile: Tick, forget: Tick) -> AsyncIterator[None]:
-    """Ring `reconcile` every 5 s and `forget` every hour, as long as the block lasts."""
+async def ticking(tick: Tick, reconcile: Tick, forget: Tick) -> AsyncIterator[None]:
+    """Ring `tick` and `reconcile` every 5 s and `forget` every hour, as long as the block lasts."""
     scheduler = AsyncIOScheduler(
         jobstores={"default": MemoryJobStore()},
         executors={"default": AsyncIOExecutor()},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         timezone="UTC",
     )
+    scheduler.add_job(tick, "interval", seconds=TICK_SECONDS, id="tick")
     scheduler.add_job(reconcile, "interval", seconds=RECONCILE_SECONDS, id="reconcile")
     scheduler.add_job(forget, "interval", seconds=FORGET_SECONDS, id="forget")
     scheduler.start()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.choosing import chosen
 from bot.config import load
 from bot.jsonlines import InputError
 from handlers.estate import Estate
@@ -45,7 +46,7 @@ class Learned:
 async def show(config: Path, estate_id: str = "") -> list[Learned]:
     """What the estates of a config have learned, or the one named. Raises ConfigError, InputError, StorageError."""
     settings = load(config)
-    estates = _chosen(settings.estates, estate_id)
+    estates = chosen(settings.estates, estate_id)
     store = await Store.open(settings.database_url, create=False)
     try:
         async with store.reading() as work:
@@ -60,7 +61,7 @@ async def forget(config: Path, word: str, now: datetime, estate_id: str = "") ->
     A running bot follows with its next message. Raises InputError when none had, ConfigError, StorageError.
     """
     settings = load(config)
-    estates = _chosen(settings.estates, estate_id)
+    estates = chosen(settings.estates, estate_id)
     gone = normalise(word).strip()
     store = await Store.open(settings.database_url, create=False)
     try:
@@ -74,16 +75,6 @@ async def forget(config: Path, word: str, now: datetime, estate_id: str = "") ->
     if not had:
         raise InputError(f"--forget {word}: nothing was learned about it; `whistle lexicon` shows what was")
     return [estate.estate_id for estate in had]
-
-
-def _chosen(estates: Sequence[Estate], estate_id: str) -> Sequence[Estate]:
-    if not estate_id:
-        return estates
-    chosen = [estate for estate in estates if estate.estate_id == estate_id]
-    if not chosen:
-        known = ", ".join(estate.estate_id for estate in estates)
-        raise InputError(f"--estate {estate_id}: the config has no such estate, it has {known}")
-    return chosen
 
 
 def _learned(estate: Estate, rows: Sequence[LessonRow]) -> Iterator[Learned]:

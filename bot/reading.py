@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from handlers.commands import parse
+from handlers.commands import Parsed, parse
+from handlers.recurrence import three_next
 from handlers.talk import Talk
 from nlp.classify import Reader
 from nlp.clean import clean
 from nlp.context import Context, Line
 from nlp.quote import split_quote
 from nlp.reading import Reading
+from nlp.when import Unclear, read_when
+
+_CHINA = ZoneInfo("Asia/Shanghai")
+"""The zone of lines that belong to no estate of a config."""
 
 
 def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) -> Iterator[dict[str, Any]]:
@@ -35,19 +42,34 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
         )
         text = clean(quote.reply)
         reading = (reader.explain if explain else reader.read)(text, context)
+        if reading.is_request and not explain:
+            reading = replace(reading, because=reader.causes(text, reading.main))
         if room and at:
             talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place))
         yield _resident(record["id"], reading, explain=explain)
 
 
 def read_committee(records: Iterable[dict[str, Any]], *, now: datetime | None = None) -> Iterator[dict[str, Any]]:
-    """Committee lines {"id","text", optional "quoted"} -> {"id","intent","args"}."""
+    """Committee lines {"id","text", optional "quoted"} -> {"id","intent","args"}, a reminder with "next".
+
+    `now` counts for all of them, else each line's own "time". "next" are up to three moments at which the reminder is
+    due, in China's time; none where the committee would be asked back, or no time is known to count from.
+    """
     for record in records:
         quote = split_quote(str(record["text"]))
-        parsed = parse(
-            quote.reply, quoted=str(record.get("quoted") or quote.quoted), now=now or _time(record.get("time"))
-        )
-        yield {"id": record["id"], "intent": parsed.intent, "args": parsed.args}
+        at = now or _time(record.get("time"))
+        parsed = parse(quote.reply, quoted=str(record.get("quoted") or quote.quoted), now=at)
+        shown = {"id": record["id"], "intent": parsed.intent, "args": parsed.args}
+        yield shown | {"next": _next(parsed, at)} if parsed.intent == "remind" else shown
+
+
+def _next(parsed: Parsed, now: datetime | None) -> list[str]:
+    if now is None or parsed.missing:
+        return []
+    schedule = read_when(parsed.said_when, now, _CHINA)
+    if isinstance(schedule, Unclear):
+        return []
+    return [due.astimezone(_CHINA).isoformat(timespec="minutes") for due in three_next(schedule, now)]
 
 
 def _resident(id: Any, reading: Reading, *, explain: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers import texts
+from handlers.border import as_read_in
 from handlers.desk import Desk
 from handlers.rules.lifecycle import RoomRole
 from storage.tables import RequestRow
@@ -44,7 +45,11 @@ async def announce(
 
 
 async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: int, at: datetime) -> None:
-    """Say one line of news, by day and not before `at`, together with those of the room that wait."""
+    """Say one line of news, by day and not before `at`, together with those of the room that wait.
+
+    What was not said in the group and is nobody's business there is masked.
+    """
+    text = await as_read_in(desk, room_id, number, text)
     waiting = await desk.work.outbox.unsaid(desk.message.account, room_id, TOGETHER, desk.now)
     lines = [line for row in waiting for line in row.text.splitlines() if _number(line) != number]
     for row in waiting:
@@ -52,7 +57,7 @@ async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: i
     at = min([desk.by_day(at), *(row.not_before for row in waiting)])
     if any(row.kind == "announcement" for row in waiting):
         kind = "announcement"
-    await desk.voice.say(room_id, texts.together([*lines, " ".join(text.split())]), kind, number, at=at)
+    await desk.voice.say(room_id, texts.together([*lines, text]), kind, number, at=at)
 
 
 async def unsay(desk: Desk, request: RequestRow) -> None:

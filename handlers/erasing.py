@@ -16,6 +16,7 @@ from handlers.desk import Desk
 from handlers.message import Deed, Handled, Outcome
 from handlers.rules.lifecycle import Action, Status
 from nlp.clean import clean
+from nlp.mask import mask_private
 from storage.erasing import Erasing, Stead
 
 CONFIRMED_WITHIN: Final = timedelta(minutes=10)
@@ -51,7 +52,8 @@ async def erase(book: Book, person: str, *, name: str = "", account: str = "") -
     The words on a request that were his are replaced by those of another reporter, where there is one.
     """
     pseudonym = PSEUDONYM + secrets.token_hex(8)
-    erasing = Erasing(book.work.session, book.estate.estate_id, person, Stead(pseudonym, texts.SOMEBODY, texts.GONE))
+    stead = Stead(pseudonym, texts.SOMEBODY, texts.GONE)
+    erasing = Erasing(book.work.session, book.estate.estate_id, person, stead, mask_private)
     numbers = await erasing.erase(name=name, account=account, message_id=book.actor.message_id)
     book.work.lessons.changed = True
     actor = replace(book.actor, id=pseudonym, name="") if book.actor.id == person else book.actor

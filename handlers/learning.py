@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from handlers.desk import Desk
 from handlers.registering import SURE
+from handlers.rules.lifecycle import Action
 from nlp.learning import Corrections, Lesson, confirmation, lesson, together
 from nlp.reading import NONE, Urgency
-from storage.tables import LessonRow, ReportRow, RequestRow
+from storage.tables import EventRow, LessonRow, ReportRow, RequestRow
 
 CLEAR = 0.95
 """Confidence from which a request that its reporter takes back was no misreading: he changed his mind."""
@@ -54,6 +55,13 @@ async def taken_back(desk: Desk, number: int) -> None:
 async def reopened(desk: Desk, number: int) -> None:
     """It was a request after all."""
     await desk.work.lessons.undo(desk.estate.estate_id, number, "not_a_request")
+
+
+async def taken_back_by_committee(desk: Desk, event: EventRow) -> None:
+    """What a command had taught is unlearned with it."""
+    kind = {Action.RECLASSIFY: "reclassified", Action.DECLINE: "not_a_request", Action.MERGE: "confirmed"}
+    if event.action in kind:
+        await desk.work.lessons.undo(desk.estate.estate_id, event.number, kind[Action(event.action)])
 
 
 async def merged(desk: Desk, request: RequestRow, into: RequestRow) -> None:

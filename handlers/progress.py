@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from handlers import texts
+from handlers import clocks, texts
 from handlers.desk import Desk
 from handlers.message import Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action
@@ -135,8 +135,8 @@ async def _progress(desk: Desk, request: RequestRow) -> str:
     word = request.closing_word or (told[-1] if told else "")
     if request.status not in OPEN:
         return texts.ended(*what, word)
-    due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
-    late = request.resolve_due_at < desk.now
+    due = texts.when(clocks.expected(desk.estate, request, desk.now), desk.now, desk.estate.zone)
+    late = clocks.is_late(request, desk.now)
     return texts.progress(*what, holder=request.holder, whistled_to=request.whistled_to, word=word, due=due, late=late)
 
 

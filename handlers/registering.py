@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers import matching, texts
+from handlers import answering, clocks, matching, texts
 from handlers.adding import tell_additions
 from handlers.announcing import SAY_AGAIN_AFTER, say_together, unsay
 from handlers.desk import Desk
-from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
-from handlers.rules.deadlines import default_clocks
 from handlers.rules.lifecycle import OPEN, Action, Status
 from handlers.rules.merging import Doubt, Same
 from nlp.reading import Reading, Urgency
@@ -50,6 +48,8 @@ async def add_picture(desk: Desk, request: RequestRow) -> None:
     """A picture that follows the speaker's own report. Only that there is one is kept, and its message's id."""
     request.updated_at = desk.now
     await _keep(desk, request, matching.report_row(desk, "", Reading(), picture=True))
+    if clocks.waits_for_reporters(request):
+        await answering.take(desk, request, texts.PICTURE)
     await tell_additions(desk, request)
 
 
@@ -65,7 +65,7 @@ async def add_pictures_before(desk: Desk, request: RequestRow) -> None:
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
     urgent = _is_urgent(text, reading)
-    clocks = _clocks(desk, reading.main, urgent=urgent)
+    answer_due_at, resolve_due_at = clocks.dates(desk.estate, reading.main, urgent, desk.now)
     request = await desk.work.requests.add(
         RequestRow(
             estate_id=desk.estate.estate_id,
@@ -82,8 +82,8 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
             confidence=reading.confidence,
             created_at=desk.now,
             updated_at=desk.now,
-            answer_due_at=desk.now + clocks.answer if urgent else desk.by_day(desk.now + clocks.answer),
-            resolve_due_at=desk.now + clocks.resolve if urgent else desk.by_day(desk.now + clocks.resolve),
+            answer_due_at=answer_due_at,
+            resolve_due_at=resolve_due_at,
             alike=alike,
         )
     )
@@ -94,12 +94,6 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
 def _is_urgent(text: str, reading: Reading) -> bool:
     """As the reader sees it, or because the report names a danger to life outright."""
     return reading.urgency is Urgency.URGENT or life_in_danger(text)
-
-
-def _clocks(desk: Desk, category: str, *, urgent: bool) -> Deadline:
-    if urgent:
-        return desk.estate.urgent
-    return desk.estate.deadlines.get(category) or Deadline(*default_clocks(category, urgent=False))
 
 
 async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Reading) -> None:
@@ -142,6 +136,8 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     await add_pictures_before(desk, request)
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
+    if more_urgent and clocks.stands_still(request):
+        await desk.move(request, Action.RESUME, texts.shortened(report.text))
     _learn(desk, request, reading, more_urgent=more_urgent)
     if request.status in OPEN and desk.book.differs(request):
         await desk.move(request, Action.ADD, texts.shortened(report.text))
@@ -149,6 +145,8 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
         await _reopen(desk, request, report.text)
     elif more_urgent:
         await _say_urgent(desk, request, report.text)
+    elif now == households and clocks.waits_for_reporters(request):
+        await answering.take(desk, request, report.text)
     else:
         await _tell_committee(desk, request, report.text, new_household=now > households, households=now)
     if now > households and not more_urgent:
@@ -175,9 +173,9 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
     request.plates = request.plates + [plate for plate in reading.plates if plate not in request.plates]
     if more_urgent:
         request.urgency = "urgent"
-        clocks = desk.estate.urgent
-        request.answer_due_at = min(request.answer_due_at, desk.now + clocks.answer)
-        request.resolve_due_at = min(request.resolve_due_at, desk.now + clocks.resolve)
+        answer_due_at, resolve_due_at = clocks.dates(desk.estate, request.category, True, desk.now)
+        request.answer_due_at = min(request.answer_due_at, answer_due_at)
+        request.resolve_due_at = min(request.resolve_due_at, resolve_due_at)
 
 
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:

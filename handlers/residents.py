@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from handlers import erasing, progress, registering, survey, texts, withdrawing
+from handlers import answering, erasing, progress, registering, survey, texts, withdrawing
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN
@@ -57,10 +57,24 @@ async def _if_not(desk: Desk, text: str, deed: Try) -> Handled:
 
 def _read(desk: Desk, text: str) -> Handled | Deed:
     reading = desk.reader.read(text, desk.context())
-    if not reading.is_request:
-        desk.remember(text, reading)
-        return Handled(Outcome.CHATTER, reading=reading)
-    return partial(_report, desk, text, reading)
+    sure = reading.is_request and reading.confidence >= registering.SURE
+    if answering.may_answer(desk, text, reading, surely_a_request=sure):
+        return partial(_answer, desk, text, reading)
+    return partial(_report, desk, text, reading) if reading.is_request else _chatter(desk, text, reading)
+
+
+def _chatter(desk: Desk, text: str, reading: Reading) -> Handled:
+    desk.remember(text, reading)
+    return Handled(Outcome.CHATTER, reading=reading)
+
+
+async def _answer(desk: Desk, text: str, reading: Reading) -> Handled:
+    """An answer to what the committee asked; of somebody who was not asked it is talk or a report like any other."""
+    handled = await answering.answer(desk, text, reading)
+    if handled is not None:
+        desk.remember(text, reading, request=handled.number)
+        return handled
+    return await _report(desk, text, reading) if reading.is_request else _chatter(desk, text, reading)
 
 
 async def _report(desk: Desk, text: str, reading: Reading) -> Handled:

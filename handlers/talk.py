@@ -45,9 +45,9 @@ class Talk:
         Clocks differ by seconds, so a line before may bear a later time; one of next year says nothing about now.
         """
         return tuple(
-            replace(said.line, age=max(0.0, (at - said.at).total_seconds()))
+            _of_age(said.line, max(0.0, age.total_seconds()))
             for said in self._rooms.get(room_id, ())
-            if abs(at - said.at) <= WINDOW
+            if -WINDOW <= (age := at - said.at) <= WINDOW
         )
 
     def pictures_before(self, room_id: str, talker_id: str, at: datetime, within: timedelta) -> list[Picture]:
@@ -73,3 +73,8 @@ class Talk:
             for index, said in enumerate(lines):
                 if said.line.talker_id == talker_id and said.line.request == request:
                     lines[index] = replace(said, line=replace(said.line, labels=("none",), request=None))
+
+
+def _of_age(line: Line, age: float) -> Line:
+    """The line with another age; done for forty lines with every message, where `replace` would take longest of all."""
+    return Line(line.text, line.talker_id, age, line.labels, line.place, line.by_staff, line.picture, line.request)

@@ -15,11 +15,14 @@ from typing import Final
 from nlp.context import Context, Line
 from nlp.model import Score
 from nlp.reading import NONE, Category
+from nlp.similar import fingerprint
 
 FILE: Final = Path(__file__).with_name("around.toml")
 CATEGORIES: Final = tuple(Category)
 LOUDEST: Final = 5.0
 """Log-odds beyond which a line's own words count no more."""
+CLEAR: Final = 0.6
+"""Share by which the likeliest category must lead for the line's own words to be clear."""
 _LATELY: Final = 600.0
 _LATELY_LINES: Final = 8
 _SHORT: Final = 4
@@ -107,8 +110,29 @@ def _size(size: int) -> str:
     return "short" if size <= _SHORT else "middle" if size <= _MIDDLE else "long"
 
 
-def hints(seen: Around, rate: Rate) -> dict[str, tuple[float, ...]]:
-    """What points to a category, by kind of hint: a number for each category."""
+def hints(text: str, scores: Sequence[float], seen: Around, rate: Rate) -> dict[str, tuple[float, ...]]:
+    """What points to a category, by kind of hint: a number for each category.
+
+    `scores` are what the line's own words say. Where they are clear and the line names a thing of its own, the talk
+    says nothing: a lamp that is out is no rubbish because the room has just talked of rubbish.
+    """
+    if _is_clear(scores) and _names_something_else(text, seen):
+        return {}
+    return _told_by_talk(seen, rate)
+
+
+def _is_clear(scores: Sequence[float]) -> bool:
+    first, second, *_ = sorted(_shares(scores), reverse=True)
+    return first - second >= CLEAR
+
+
+def _names_something_else(text: str, seen: Around) -> bool:
+    things = fingerprint(text).things
+    talk = seen.own[:_WITNESSES] + seen.asking[:_WITNESSES]
+    return bool(things) and not any(things & fingerprint(line.text).things for line in talk)
+
+
+def _told_by_talk(seen: Around, rate: Rate) -> dict[str, tuple[float, ...]]:
     found: dict[str, tuple[float, ...]] = {"trail": (0.0,) * len(CATEGORIES)}
     if seen.own:
         found[f"own_{_fresh(seen.own[0], 300)}"] = _one(seen.own[0])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import partial
 
 from nlp.numerals import with_digits
 from nlp.plate import is_whole, locate
@@ -14,10 +16,20 @@ _DOOR_OF_THREE = re.compile(r"(?<!\d)(\d{1,2}\s?[\-‐‑–—－杠]\s?\d{1,2}
 _DOOR_OF_TWO = re.compile(r"(?<![\d\-])(\d{1,2}\s?[\-‐‑–—－]\s?)[1-9]\d{2,3}(?![\d\-元块年度米平])")
 _DOOR_AFTER = re.compile(r"((?:栋|幢|座|号楼|单[元员]|#)\s?(?:的|,)?\s?)[1-9]\d{2,3}(?![\d元块年度米平])")
 _DOOR_BEFORE = re.compile(
-    r"(?<![\d\-.:])[1-9]\d{2,3}(?=室|号房|房(?!本|产|款)|那家|那户|的?业主|的?住户|的?邻居|门口|家)"
+    r"(?<![\d\-.])(?<!\d:)[1-9]\d{2,3}(?=室|号房|房(?!本|产|款)|那家|那户|的?业主|的?住户|的?邻居|门口|家)"
 )
 _DOOR_OF = re.compile(
     r"((?:我家?|我们家|住|楼上|楼下|隔壁|对门)(?:的|是|在)?\s?)[1-9]\d{2,3}(?![\d元块年度米平个天分字次点:.])"
+)
+
+_AFTER_GROUP = frozenset({_DOOR_OF_THREE, _DOOR_OF_TWO, _DOOR_AFTER, _DOOR_OF})
+"""Patterns of which the first group, what stands before the number, stays readable."""
+_PRIVATE = (
+    (_MOBILE, r"\1****"),
+    (_LANDLINE, r"\1****"),
+    (_LONG_NUMBER, "****"),
+    *((pattern, r"\1***") for pattern in (_DOOR_OF_THREE, _DOOR_OF_TWO, _DOOR_AFTER, _DOOR_OF)),
+    (_DOOR_BEFORE, "***"),
 )
 
 
@@ -26,18 +38,31 @@ def mask(plate: str) -> str:
     return f"{plate[:2]}***{plate[-2:]}" if is_whole(plate) else "***"
 
 
-def mask_private(text: str) -> str:
-    """A cleaned text (see `nlp.clean`) with plates, phone numbers and door numbers made unreadable."""
-    masked = with_digits(_plates_masked(text))
-    masked = _MOBILE.sub(r"\1****", masked)
-    masked = _LANDLINE.sub(r"\1****", masked)
-    masked = _LONG_NUMBER.sub("****", masked)
-    for before in (_DOOR_OF_THREE, _DOOR_OF_TWO, _DOOR_AFTER, _DOOR_OF):
-        masked = before.sub(r"\1***", masked)
-    return _DOOR_BEFORE.sub("***", masked)
+def mask_private(text: str, known: str = "") -> str:
+    """A cleaned text (see `nlp.clean`) with plates, phone numbers and door numbers made unreadable.
+
+    What stands in `known` as well, a text that these readers have before them, is left as it is.
+    """
+    seen = _plain(known)
+    counted = with_digits(text)
+    masked = with_digits(_plates_masked(text, seen))
+    for pattern, shown in _PRIVATE:
+        masked = pattern.sub(partial(_hidden, seen, shown), masked)
+    return text if masked == counted else masked
 
 
-def _plates_masked(text: str) -> str:
+def _hidden(seen: str, shown: str, found: re.Match[str]) -> str:
+    hidden = found[0] if found.re not in _AFTER_GROUP else found[0][len(found[1]) :]
+    return found[0] if _plain(hidden) in seen else found.expand(shown)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, so that separators make no difference."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", with_digits(text)).upper() if sign.isalnum())
+
+
+def _plates_masked(text: str, seen: str) -> str:
     for one in reversed(locate(text)):
-        text = text[: one.start] + mask(one.plate) + text[one.end :]
+        if one.plate not in seen:
+            text = text[: one.start] + mask(one.plate) + text[one.end :]
     return text

@@ -7,7 +7,7 @@ and state. Words go from the bot's own lines too, whether they were said or not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -83,13 +83,16 @@ class Redaction:
 
 
 class Erasing:
-    """One erasure, within the caller's transaction."""
+    """One erasure, within the caller's transaction. `masked` is how other groups read a text: it is looked for too."""
 
-    def __init__(self, session: AsyncSession, estate_id: str, person: str, stead: Stead) -> None:
+    def __init__(
+        self, session: AsyncSession, estate_id: str, person: str, stead: Stead, masked: Callable[[str], str]
+    ) -> None:
         self._session = session
         self._estate_id = estate_id
         self._person = person
         self._stead = stead
+        self._masked = masked
 
     async def erase(self, *, name: str = "", account: str = "", message_id: str = "") -> Sequence[int]:
         """Erase the person; returns the numbers of the requests that he had something to do with.
@@ -118,10 +121,12 @@ class Erasing:
     ) -> Redaction:
         """What he is called, and what he said: also what he took back, as the history of the request tells it."""
         names = {name, *(row.talker_name for row in reports), *(row.who_name for row in events)}
+        names |= set(map(self._masked, names))
         said = {row.text for row in reports} | {row.note for row in events}
         said |= {str(row.changes["summary"][1]) for row in events if row.action == REPORT and "summary" in row.changes}
         said |= {plate for named in plates.values() for plate in named}
-        words = {form for one in said for form in (one, " ".join(one.split())) if len(form) >= SHORTEST_WORDS}
+        forms = {form for one in said for form in (one, " ".join(one.split()), self._masked(one))}
+        words = {form for form in forms if len(form) >= SHORTEST_WORDS}
         return Redaction(
             names=tuple(sorted((one for one in names if not _TELLS_NOBODY.fullmatch(one)), key=len, reverse=True)),
             words=tuple(sorted(words, key=len, reverse=True)),

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,6 +43,15 @@ class Outbox:
         await self._session.flush()
         return True
 
+    async def say_all(self, rows: Sequence[OutboxRow]) -> None:
+        """Put new lines of one estate in the outbox in one go; their keys must be new."""
+        if not rows:
+            return
+        first = await next_number(self._session, rows[0].estate_id, "outbox", len(rows))
+        for offset, row in enumerate(rows):
+            row.id = first + offset
+        await self._session.execute(insert(OutboxRow), [row.model_dump() for row in rows])
+
     async def last_in_room(self, estate_id: str, room_id: str, number: int, since: datetime) -> OutboxRow | None:
         """The newest thing said about a request in a room since then."""
         found = await self._session.execute(
@@ -57,6 +66,29 @@ class Outbox:
             .limit(1)
         )
         return found.scalar_one_or_none()
+
+    async def withdraw(self, estate_id: str, cause: str, kinds: Collection[str]) -> Sequence[tuple[str, int | None]]:
+        """Drop what lines of these kinds were to be said for that cause and are not under way yet.
+
+        Returns (room id, request number) of those that have been said, or may have been.
+        """
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.key).startswith(f"{cause}/", autoescape=True),
+                col(OutboxRow.kind).in_(kinds),
+            )
+            .order_by(col(OutboxRow.id))
+            .with_for_update()
+        )
+        said = []
+        for row in found.scalars():
+            if row.state == "pending" and row.attempts == 0:
+                row.state, row.error = "dropped", "taken back before it was said"
+            elif row.state != "dropped":
+                said.append((row.room_id, row.number))
+        return said
 
     async def unsaid(self, account: str, room_id: str, kinds: Collection[str], now: datetime) -> Sequence[OutboxRow]:
         """What is to be said in a room after `now`, or was put there just now, oldest first; locked on PostgreSQL."""
@@ -74,6 +106,21 @@ class Outbox:
             .with_for_update()
         )
         return found.scalars().all()
+
+    async def may_have_said(self, estate_id: str, room_id: str, words: str, since: datetime) -> bool:
+        """Whether a line with these words was said in the room since then, or may have been: under way, held."""
+        found = await self._session.execute(
+            select(col(OutboxRow.id))
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.state).in_(("sending", "sent", "held")),
+                col(OutboxRow.created_at) >= since,
+                col(OutboxRow.text).contains(words, autoescape=True),
+            )
+            .limit(1)
+        )
+        return found.first() is not None
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""
@@ -114,11 +161,14 @@ class Outbox:
         error: str = "",
         later: datetime | None = None,
     ) -> None:
-        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again."""
+        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again.
+
+        The picture of what was said is not kept.
+        """
         row.state, row.error = state, error
         row.claimed_at = None
         if state == "sent":
-            row.sent_at, row.message_id = now, message_id
+            row.sent_at, row.message_id, row.image = now, message_id, None
         if later is not None:
             row.not_before = later
         self._session.add(row)
@@ -147,8 +197,8 @@ class Outbox:
 
     async def echo(self, echo: EchoRow) -> bool:
         """Keep an echo; False when it was known. Two may tell of the same one at the same time."""
-        insert = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
-        statement = insert(EchoRow).values(echo.model_dump()).on_conflict_do_nothing()
+        insert_one = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        statement = insert_one(EchoRow).values(echo.model_dump()).on_conflict_do_nothing()
         kept = await self._session.execute(statement.returning(col(EchoRow.message_id)))
         return kept.first() is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -40,6 +40,37 @@ class Requests:
         found = await self._session.execute(
             select(RequestRow)
             .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.status).in_(OPEN_STATUSES))
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
+    async def running_out(self, estate_id: str, *, answer_by: datetime, resolve_by: datetime) -> Sequence[RequestRow]:
+        """Open requests of which a running clock is over by then; not the paused and waiting ones."""
+        found = await self._session.execute(
+            select(RequestRow)
+            .where(
+                col(RequestRow.estate_id) == estate_id,
+                col(RequestRow.status).in_(OPEN_STATUSES),
+                col(RequestRow.paused_at).is_(None),
+                col(RequestRow.holder) != "resident",
+                or_(
+                    col(RequestRow.resolve_due_at) <= resolve_by,
+                    and_(col(RequestRow.answered_at).is_(None), col(RequestRow.answer_due_at) <= answer_by),
+                ),
+            )
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
+    async def pauses_over(self, estate_id: str, now: datetime) -> Sequence[int]:
+        """The numbers of open requests that were paused until now or a time before."""
+        found = await self._session.execute(
+            select(col(RequestRow.number))
+            .where(
+                col(RequestRow.estate_id) == estate_id,
+                col(RequestRow.status).in_(OPEN_STATUSES),
+                col(RequestRow.paused_until) <= now,
+            )
             .order_by(col(RequestRow.number))
         )
         return found.scalars().all()
@@ -159,6 +190,19 @@ class Requests:
         )
         return found.scalars().all()
 
+    async def words_in_room(self, estate_id: str, number: int, room_id: str) -> Sequence[str]:
+        """What was reported in that room on the request, or on one of those merged into it, oldest first."""
+        found = await self._session.execute(
+            select(col(ReportRow.text))
+            .where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.room_id) == room_id,
+                _belongs_to(estate_id, number),
+            )
+            .order_by(col(ReportRow.id))
+        )
+        return found.scalars().all()
+
     async def absorbed(self, estate_id: str, number: int) -> Sequence[int]:
         """The numbers of the requests that were merged into this one."""
         found = await self._session.execute(
@@ -174,6 +218,35 @@ class Requests:
         self._session.add(event)
         await self._session.flush()
         return event
+
+    async def last_deed(
+        self, estate_id: str, who_id: str, since: datetime, numbers: Sequence[int]
+    ) -> Sequence[EventRow]:
+        """The events of the last message by which this person changed a request, on any or on these numbers.
+
+        What was taken back, and the taking back, are passed over. Oldest first; empty when there is none since then.
+        """
+        taken_back = select(col(EventRow.undoes)).where(
+            col(EventRow.estate_id) == estate_id, col(EventRow.undoes).is_not(None)
+        )
+        his = (
+            col(EventRow.estate_id) == estate_id,
+            col(EventRow.who_id) == who_id,
+            col(EventRow.at) >= since,
+            col(EventRow.undoes).is_(None),
+            col(EventRow.id).not_in(taken_back),
+            col(EventRow.message_id) != "",
+        )
+        latest = select(col(EventRow.message_id)).where(*his)
+        if numbers:
+            latest = latest.where(col(EventRow.number).in_(numbers))
+        message = (await self._session.execute(latest.order_by(col(EventRow.id).desc()).limit(1))).scalar_one_or_none()
+        if message is None:
+            return ()
+        found = await self._session.execute(
+            select(EventRow).where(*his, col(EventRow.message_id) == message).order_by(col(EventRow.id))
+        )
+        return found.scalars().all()
 
     async def events(self, estate_id: str, number: int) -> Sequence[EventRow]:
         """The history of a request, oldest first."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -47,6 +47,16 @@ class Surveys:
         """Keep who was asked."""
         self._session.add_all(rows)
         await self._session.flush()
+
+    async def drop(self, estate_id: str, number: int, closing: int) -> None:
+        """What was asked about a closing that was taken back was never asked."""
+        await self._session.execute(
+            delete(SurveyRow).where(
+                col(SurveyRow.estate_id) == estate_id,
+                col(SurveyRow.number) == number,
+                col(SurveyRow.closing) == closing,
+            )
+        )
 
     async def of_person(self, estate_id: str, talker_id: str, *, since: datetime, until: datetime) -> list[SurveyRow]:
         """What this person was asked in that time (`until` itself counts), the latest first."""

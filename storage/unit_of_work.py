@@ -8,12 +8,16 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.engine import open_engine
+from storage.figures import Figures
+from storage.firings import Firings
 from storage.inbox import Inbox
 from storage.lessons import Lessons
 from storage.migrate import migrate
 from storage.outbox import Outbox
 from storage.questions import Questions
+from storage.reminders import Reminders
 from storage.requests import Requests
+from storage.silences import Silences
 from storage.surveys import Surveys
 
 
@@ -27,7 +31,11 @@ class UnitOfWork:
         self.requests = Requests(session)
         self.questions = Questions(session)
         self.lessons = Lessons(session)
+        self.reminders = Reminders(session)
+        self.firings = Firings(session)
+        self.silences = Silences(session)
         self.surveys = Surveys(session)
+        self.figures = Figures(session)
 
     async def commit(self) -> None:
         await self.session.commit()

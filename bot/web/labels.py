@@ -113,6 +113,14 @@ def resolve_by(when: str) -> str:
     return f"{when}前办结"
 
 
+WAITS_FOR_REPORTERS = "等反映人回话,不计时"
+PAUSED = "挂起,不计时"
+
+
+def paused_until(when: str) -> str:
+    return f"挂起到{when}"
+
+
 def counted(status: str, count: int) -> str:
     return f"{STATUS[status]} {count}"
 

@@ -6,7 +6,19 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from handlers.commands import closing, looking, pressing, resending, sorting, taking, telling
+from handlers.commands import (
+    announcing,
+    closing,
+    looking,
+    pausing,
+    pressing,
+    resending,
+    sorting,
+    splitting,
+    taking,
+    telling,
+    undoing,
+)
 from handlers.commands.declare import Catalogue, Command, CommandAlreadyDeclared, declared_in
 from handlers.commands.hearing import Hearing
 from handlers.commands.helping import help_command
@@ -21,7 +33,21 @@ __all__ = ["Command", "CommandAlreadyDeclared", "Parsed", "catalogue", "hear", "
 @cache
 def catalogue() -> Catalogue:
     """All declared commands, in the order help shows them. Raises CommandAlreadyDeclared."""
-    others = declared_in((taking, telling, closing, sorting, pressing, looking, resending))
+    others = declared_in(
+        (
+            taking,
+            telling,
+            closing,
+            sorting,
+            splitting,
+            pausing,
+            pressing,
+            undoing,
+            looking,
+            announcing,
+            resending,
+        )
+    )
     return Catalogue([*others, help_command(others)])
 
 

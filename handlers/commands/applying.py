@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import texts
+from handlers import clocks, texts
 from handlers.announcing import announce as announce
 from handlers.desk import Desk
 from handlers.rules.lifecycle import IllegalMove, Role, RoomRole
@@ -18,17 +18,21 @@ class UserMistake(Exception):
     """What was asked for cannot be done; the message is the Chinese line that says why."""
 
 
-async def each(desk: Desk, numbers: Sequence[int], step: Step) -> None:
-    """Do `step` to every request of these numbers; what cannot be done to one does not stop the others."""
+async def each(desk: Desk, numbers: Sequence[int], step: Step, *, calling: Sequence[str] = ()) -> None:
+    """Do `step` to every request of these numbers; what cannot be done to one does not stop the others.
+
+    `calling` are the members whom the answer mentions; read after the last step, which may add to it.
+    """
     lines = [await _try(desk, number, step) for number in numbers]
-    await desk.reply("\n".join(lines), numbers[0] if len(numbers) == 1 else None)
+    number = numbers[0] if len(numbers) == 1 else None
+    await desk.voice.say(desk.room.room_id, "\n".join(lines), "reply", number, mentions=calling)
 
 
 async def _try(desk: Desk, number: int, step: Step) -> str:
     request = await desk.request(number)
     if request is None:
         return texts.no_such_request(number)
-    if not _is_theirs(desk, request):
+    if not await _is_theirs(desk, request):
         return texts.not_yours(number)
     try:
         return texts.done(number, await step(request))
@@ -38,10 +42,16 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
         return str(mistake)
 
 
-def _is_theirs(desk: Desk, request: RequestRow) -> bool:
-    """The committee moves everything, the others what they hold; the office also what was whistled for."""
+async def _is_theirs(desk: Desk, request: RequestRow) -> bool:
+    """The committee moves everything, the others what they hold; the office also what was whistled for.
+
+    What waits for its reporters is still in the hands of who held it before they were asked.
+    """
     if desk.role is Role.OFFICE and request.whistled_to:
         return True
+    if clocks.waits_for_reporters(request):
+        events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+        return desk.role in (Role.COMMITTEE, clocks.holder_before(events))
     return desk.role is Role.COMMITTEE or request.holder == desk.role
 
 
@@ -50,3 +60,10 @@ async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -
     if desk.room.role is not RoomRole.COMMITTEE:
         words = texts.moved_on(request.number, desk.message.talker_name, request.status, word)
         await desk.tell_committee(words, "notice", request.number)
+
+
+async def tell_holder(desk: Desk, request: RequestRow, holder: str, text: str) -> None:
+    """Whoever held the request outside the committee hears what became of it, unless it was said in his room."""
+    role = {Role.PROPERTY: RoomRole.PROPERTY, Role.OFFICE: RoomRole.OFFICE}.get(Role(holder))
+    if role is not None and desk.room.role is not role:
+        await desk.tell(role, text, "notice", request.number)

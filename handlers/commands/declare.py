@@ -31,7 +31,9 @@ class Command:
     `aliases` are typed like `word` itself. `says` and `tells` are ways of speaking that count only together with a
     number or a quoted card; what `tells` is an argument by itself ("修好了": how it was resolved), what `says` is not
     ("搞定了"). `intent` is what the parser calls it. `requires` names the arguments it cannot do without; `rest` is the
-    argument that the rest of the line becomes ("note", "reason", ...; "" when it takes none).
+    argument that the rest of the line becomes ("note", "reason", ...; "" when it takes none). `instead` is the command
+    that those who may not use this one mean by its words ("退回" in the committee's room). `family` is the name of the
+    module that declares it: help groups by it.
     """
 
     word: str
@@ -44,6 +46,8 @@ class Command:
     rest: str
     example: str
     about: str
+    instead: str
+    family: str
     run: Run
 
     @property
@@ -63,6 +67,7 @@ def command(
     needs: frozenset[Role] = COMMITTEE,
     requires: tuple[str, ...] = ("tickets",),
     rest: str = "",
+    instead: str = "",
 ) -> Callable[[Run], Command]:
     """Declare the command that the function below does; `also` (the aliases), `says` and `tells` are lists of words."""
 
@@ -78,6 +83,8 @@ def command(
             rest,
             example,
             about,
+            instead,
+            run.__module__.rpartition(".")[2],
             run,
         )
 
@@ -103,12 +110,11 @@ class Catalogue:
         """The command of that word or alias."""
         return self._by_word.get(word)
 
-    def main(self, intent: str) -> Command:
-        """The first command of that intent. Raises KeyError when none is declared."""
-        for declared in self._commands:
-            if declared.intent == intent:
-                return declared
-        raise KeyError(intent)
+    def meant(self, word: str, role: Role) -> Command | None:
+        """The command that somebody of this role means by the word; he may be one who may not use it."""
+        declared = self.find(word)
+        other = self.find(declared.instead) if declared is not None and role not in declared.roles else None
+        return other or declared
 
 
 def declared_in(modules: Iterable[ModuleType]) -> tuple[Command, ...]:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers import texts
+from handlers.commands.applying import UserMistake
+from handlers.commands.asking import ask
 from handlers.commands.declare import Catalogue, Command
 from handlers.commands.language.answers import completed
 from handlers.commands.language.parsed import Parsed
@@ -17,8 +19,9 @@ from storage.tables import QuestionRow
 
 ANSWERED_WITHIN = timedelta(minutes=10)
 HINTED = frozenset(
-    {"accept", "assign", "progress", "resolve", "reject", "merge", "reclassify", "urge", "escalate", "reopen"}
-)
+    {"accept", "assign", "progress", "resolve", "reject", "answer", "reopen", "merge", "split", "reclassify",
+     "prioritise", "urge", "escalate", "pause", "resume", "postpone", "inquire"}
+)  # fmt: skip
 
 
 class Parse(Protocol):
@@ -32,6 +35,11 @@ class Hearing:
 
     def __init__(self, desk: Desk, catalogue: Catalogue, parse: Parse) -> None:
         self._desk, self._catalogue, self._parse = desk, catalogue, parse
+
+    @property
+    def _now(self) -> datetime:
+        """The time in the estate."""
+        return self._desk.now.astimezone(self._desk.estate.zone)
 
     async def hear(self) -> Handled:
         """Do what the line asks for. Talk, residents and what is not text are passed over in silence."""
@@ -55,9 +63,7 @@ class Hearing:
         return IGNORED
 
     def _read(self) -> Parsed:
-        desk = self._desk
-        now = desk.now.astimezone(desk.estate.zone)
-        return self._parse(desk.message.text, quoted=desk.message.quoted_text, now=now)
+        return self._parse(self._desk.message.text, quoted=self._desk.message.quoted_text, now=self._now)
 
     async def _talk(self, parsed: Parsed) -> Handled:
         """Talk gets no answer; a slip of the thumb in the committee's room is asked back."""
@@ -73,36 +79,26 @@ class Hearing:
         return Handled(Outcome.COMMAND, parsed.tickets[0] if parsed.tickets else None)
 
     async def _do_one(self, parsed: Parsed) -> None:
-        desk, declared = self._desk, self._catalogue.find(parsed.word)
+        desk, declared = self._desk, self._catalogue.meant(parsed.word, self._desk.role)
         if declared is None:
             if desk.role is Role.COMMITTEE:
                 await desk.reply(texts.not_in_service(parsed.word))
             return
         if desk.role not in declared.roles:
             await desk.reply(
-                texts.not_for_you(declared.word, [one.word for one in self._catalogue if desk.role in one.roles])
+                texts.not_for_you(
+                    declared.word, declared.roles, [one.word for one in self._catalogue if desk.role in one.roles]
+                )
             )
             return
         lacking = _lacking(parsed, declared)
         if lacking:
-            await self._ask(parsed, declared, lacking)
+            await ask(desk, declared.word, parsed.args, lacking, texts.ask_for(lacking, declared.word))
             return
-        await declared.run(parsed, desk)
-
-    async def _ask(self, parsed: Parsed, declared: Command, lacking: str) -> None:
-        """One short question; the next line of the same person may just answer it."""
-        desk = self._desk
-        args = {name: value for name, value in parsed.args.items() if name not in ("missing", "also")}
-        await desk.work.questions.ask(
-            desk.estate.estate_id,
-            desk.room.room_id,
-            desk.message.talker_id,
-            intent=declared.word,
-            args=args,
-            missing=lacking,
-            at=desk.now,
-        )
-        await desk.reply(texts.ask_for(lacking, texts.ANSWER_EXAMPLE[lacking]))
+        try:
+            await declared.run(parsed, desk)
+        except UserMistake as mistake:
+            await desk.reply(str(mistake))
 
     async def _answer(self, question: QuestionRow) -> Handled | None:
         """The line as the answer to the bot's question; None when it is none."""
@@ -112,7 +108,7 @@ class Hearing:
         if desk.message.text.strip(" 。.!") in texts.NEVER_MIND:
             await desk.reply(texts.NOT_MIND)
             return Handled(Outcome.COMMAND)
-        args = completed(question.args, question.missing, desk.message.text, desk.message.quoted_text)
+        args = completed(question.args, question.missing, desk.message.text, desk.message.quoted_text, self._now)
         if args is None:
             return None
         return await self._do(Parsed(declared.intent, args, word=declared.word))
@@ -123,4 +119,6 @@ def _lacking(parsed: Parsed, declared: Command) -> str:
     needed = [*declared.requires, *(["note"] if declared.intent == "resolve" else [])]
     if declared.intent == "merge" and len(parsed.tickets) > 1:
         needed.remove("into")  # of several the first named stays
+    if declared.intent == "pause" and parsed.args.get("until"):
+        needed.remove("reason")  # the day says when it goes on
     return next((name for name in needed if not parsed.args.get(name)), "")

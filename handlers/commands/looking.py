@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers.commands.declare import command
+from handlers.commands.figures import figures
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.overview import figures, listed, shown
+from handlers.commands.overview import list_matching, shown
 from handlers.desk import Desk
 
 
@@ -25,12 +26,12 @@ async def show(parsed: Parsed, desk: Desk) -> None:
     also="列表 清单 待办列表",
     intent="list",
     example="待办",
-    about="还没办结的;也可以说“超期的有哪些”“停车的单子”",
+    about="还没办结的;也可以说“超期的有哪些”“停车的单子”“小何的单子”“3栋的单子”",
     requires=(),
 )
 async def todo(parsed: Parsed, desk: Desk) -> None:
     """The requests that fit what was asked."""
-    await desk.reply(await listed(parsed, desk))
+    await list_matching(parsed, desk)
 
 
 @command(
@@ -38,7 +39,7 @@ async def todo(parsed: Parsed, desk: Desk) -> None:
     also="报表 汇总",
     intent="stats",
     example="本周统计",
-    about="登记和办结的数目",
+    about="登记、办结、按时率和满意户数,也可以按类别",
     requires=(),
 )
 async def stats(parsed: Parsed, desk: Desk) -> None:

@@ -1,9 +1,9 @@
-"""Putting requests right: 合并 those of one matter, 改类 into another category."""
+"""Putting requests right: 合并 those of one matter, 改类 into another category, 改急 and 不急."""
 
 from __future__ import annotations
 
-from handlers import learning, texts
-from handlers.commands.applying import UserMistake, announce, each
+from handlers import clocks, learning, texts
+from handlers.commands.applying import UserMistake, announce, each, tell_holder
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
@@ -67,6 +67,67 @@ async def reclassify(parsed: Parsed, desk: Desk) -> None:
         if category != before:
             await learning.reclassified(desk, request)
         return texts.done_reclassify(before, category)
+
+    await each(desk, parsed.tickets, step)
+
+
+@command(
+    "改急",
+    also="改紧急 改加急 标急",
+    intent="prioritise",
+    example="12 改急",
+    about="按紧急办,期限跟着提前",
+    rest="note",
+)
+async def hurry(parsed: Parsed, desk: Desk) -> None:
+    """The request is urgent; its clocks run from now on as those of an urgent one, and never later than they did."""
+    note = parsed.text("note")
+
+    async def step(request: RequestRow) -> str:
+        if request.urgency == "urgent" and request.status in OPEN:
+            raise UserMistake(texts.is_already(request.number, "urgent"))
+        answer, resolve = clocks.dates(desk.estate, request.category, True, desk.now)
+        await desk.move(
+            request,
+            Action.PRIORITISE,
+            texts.made_urgent(note),
+            urgency="urgent",
+            answer_due_at=min(request.answer_due_at, answer),
+            resolve_due_at=min(request.resolve_due_at, resolve),
+        )
+        due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+        words = texts.hurried(request.number, request.category, request.place, due, note)
+        await tell_holder(desk, request, request.holder, words)
+        return texts.done_hurry(due)
+
+    await each(desk, parsed.tickets, step)
+
+
+@command(
+    "不急",
+    also="改不急 改普通 取消紧急 取消加急",
+    intent="prioritise",
+    example="12 不急",
+    about="不算紧急,按平常的期限办",
+    says="不紧急",
+)
+async def calm(parsed: Parsed, desk: Desk) -> None:
+    """The request is not urgent; its clocks run as if it had never been, and never sooner than they did."""
+
+    async def step(request: RequestRow) -> str:
+        if request.urgency != "urgent" and request.status in OPEN:
+            raise UserMistake(texts.is_already(request.number, "normal"))
+        answer, resolve = clocks.dates(desk.estate, request.category, False, request.created_at)
+        await desk.move(
+            request,
+            Action.PRIORITISE,
+            texts.MADE_CALM,
+            urgency="normal",
+            answer_due_at=max(request.answer_due_at, answer),
+            resolve_due_at=max(request.resolve_due_at, resolve),
+        )
+        due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+        return texts.done_calm(due)
 
     await each(desk, parsed.tickets, step)
 

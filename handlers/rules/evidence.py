@@ -145,6 +145,12 @@ def doubtful(scene: Scene, candidate: Candidate) -> bool:
     return "said away from home" in names and not own
 
 
+def another_matter(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the report names other things in another category: that both lie near each other is chance."""
+    names = set(evidence(scene, candidate))
+    return {"other category", "other things"} <= names and "speaker's latest, 3 min" not in names
+
+
 _FRESH = frozenset({"latest in the room, 1 min", "latest in the room, 3 min"})
 _ALIKE = frozenset({"alike", "very alike"})
 _NEW_MATTER = frozenset({"other category", "car, none known"})

@@ -10,7 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.rules.evidence import Candidate, Report, Scene, Where, doubtful, elsewhere, evidence, same_car
+from handlers.rules.evidence import (
+    Candidate,
+    Report,
+    Scene,
+    Where,
+    another_matter,
+    doubtful,
+    elsewhere,
+    evidence,
+    same_car,
+)
 from handlers.rules.points import POINTS
 
 __all__ = ["Candidate", "Decision", "Doubt", "New", "Report", "Same", "Where", "decide"]
@@ -56,7 +66,9 @@ def decide(report: Report, candidates: Iterable[Candidate]) -> Decision:
     best, number = ranked[0]
     clear = len(ranked) == 1 or best - ranked[1][0] >= CLEAR
     sure = best >= SAME_BAR and clear and not doubtful(scene, scene.candidate(number))
-    return Same(number) if sure else Doubt(number)
+    if sure:
+        return Same(number)
+    return New() if another_matter(scene, scene.candidate(number)) else Doubt(number)
 
 
 def total(scene: Scene, candidate: Candidate) -> float:

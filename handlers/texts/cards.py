@@ -84,9 +84,23 @@ def whistle_card(number: int, category: str, place: str, words: str, reason: str
     return "\n".join(lines)
 
 
-def urged(number: int, category: str, place: str, assignee: str, note: str) -> str:
+def urged(number: int, category: str, place: str, assignee: str, note: str, *, times: int) -> str:
     to = f",{assignee}请看一下" if assignee else ""
-    return f"业委会催办 {matter(number, category, place)}{to}{f':{note}' if note else '。'}"
+    again = f"(第{times}次)" if times > 1 else ""
+    return f"业委会催办{again} {matter(number, category, place)}{to}{f':{note}' if note else '。'}"
+
+
+def appointed_there(number: int, category: str, place: str, names: str) -> str:
+    return f"业委会指派:{matter(number, category, place)} 由{names}负责。"
+
+
+def taken_away(number: int, category: str, place: str) -> str:
+    """To those who held it until now."""
+    return f"{matter(number, category, place)} 业委会已改由别人办,你们不用再跟。"
+
+
+def hurried(number: int, category: str, place: str, due: str, note: str) -> str:
+    return f"{matter(number, category, place)} 改为紧急,请在{due}前办结{f':{note}' if note else '。'}"
 
 
 def handed_back(number: int, who: str, reason: str) -> str:

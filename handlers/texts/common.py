@@ -30,7 +30,10 @@ STATUS = {
     "withdrawn": "已撤回",
 }
 
+HOLDER = {"committee": "业委会", "property": "物业", "office": "社区/街道", "resident": "反映人"}
+
 _WORDS_ON_CARD = 120
+_DAYS = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
 
 
 def tag(category: str, urgency: str = "normal") -> str:
@@ -39,12 +42,12 @@ def tag(category: str, urgency: str = "normal") -> str:
 
 
 def when(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """A time as people say it: 今天18:00, 明天09:00; further away the day is enough: 11月30日."""
+    """A time as people say it: 昨天15:20, 今天18:00, 明天09:00; further away the day is enough: 11月30日."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = local.strftime("%H:%M")
     days = (local.date() - today).days
-    if days in (0, 1, 2):
-        return ("今天", "明天", "后天")[days] + clock
+    if days in _DAYS:
+        return _DAYS[days] + clock
     return f"{local.month}月{local.day}日"
 
 

@@ -93,6 +93,19 @@ def declined(number: int, category: str, place: str, word: str) -> str:
     return f"{matter(number, category, place)} 不予受理:{word}"
 
 
+def answered(number: int, category: str, place: str, word: str) -> str:
+    return f"{matter(number, category, place)} 答复:{word}"
+
+
+def split_told(number: int, new: int, category: str, place: str, answer_by: str) -> str:
+    """To the groups whose reports left request `number`."""
+    return f"原来记在 #{number} 里的反映单独登记为 #{new}{tag(category)}{in_place(place)},{answer_by}前答复。"
+
+
+def announcement(text: str) -> str:
+    return f"业委会公告:{text}"
+
+
 def reopened(number: int, category: str, place: str) -> str:
     return f"{matter(number, category, place)} 已重开,继续处理。"
 

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from nlp.classify import Reader
 from storage.tables import LessonRow, ReportRow, RequestRow
 from storage.unit_of_work import Store
+from tests.support.chat import open_chat
 from tests.unit.test_config import SMALL
 
 DAY = [
@@ -52,7 +54,7 @@ def test_version() -> None:
     assert done.stdout.startswith("whistle ")
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "erase", "lexicon", "read", "replay"])
+@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "erase", "history", "lexicon", "read", "replay"])
 def test_every_command_has_help(command: str) -> None:
     done = whistle(command, "--help")
     assert done.returncode == 0
@@ -90,6 +92,26 @@ def test_reading_committee_lines() -> None:
     assert (resolve["intent"], resolve["args"]["tickets"]) == ("resolve", [12])
     assert (accept["intent"], accept["args"]["tickets"]) == ("accept", [18])
     assert talk == {"id": 3, "intent": "none", "args": {}}
+
+
+def test_reading_when_reminders_are_due() -> None:
+    lines = [
+        {"id": 1, "text": "提醒 每周四 18:30 5-8栋群 明早收旧衣服"},
+        {"id": 2, "text": "提醒 元宵节晚上7点 猜灯谜"},
+        {"id": 3, "text": "提醒 每月15号 交水费"},
+        {"id": 4, "text": "提醒我明天上午9点半"},
+        {"id": 5, "text": "提醒列表"},
+    ]
+    said = "\n".join(json.dumps(line) for line in lines)
+    done = whistle("read", "-", "--as", "committee", "--now", "2026-11-23T20:30+08:00", stdin=said)
+
+    weekly, festival, no_hour, no_text, listing = objects(done.stdout)
+    assert weekly["next"] == ["2026-11-26T18:30+08:00", "2026-12-03T18:30+08:00", "2026-12-10T18:30+08:00"]
+    assert (weekly["args"]["room"], weekly["args"]["text"]) == ("5-8栋", "明早收旧衣服")
+    assert festival["next"] == ["2027-02-20T19:00+08:00"]
+    assert (no_hour["args"]["when"], no_hour["next"]) == ("每月15号", [])
+    assert (no_text["args"]["missing"], no_text["next"]) == (["text"], [])
+    assert "next" not in listing
 
 
 def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
@@ -217,6 +239,26 @@ async def test_what_an_estate_has_learned_is_shown_and_forgotten(tmp_path: Path)
     strange = whistle("lexicon", "-c", str(config), "--estate", "blue")
     assert (strange.returncode, strange.stderr.count("\n")) == (1, 1)
     assert "it has green" in strange.stderr
+
+
+async def test_the_history_of_a_request_says_who_when_why_and_by_which_message(tmp_path: Path, reader: Reader) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(SMALL, "utf-8")
+    chat = await open_chat(tmp_path, reader)
+    await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+    said = await chat.says("张姐", "1 派单 物业", room="业委会群")
+    await chat.app.close()
+
+    head, reported, ordered = (
+        line.split("\t") for line in whistle("history", "1", "-c", str(config)).stdout.splitlines()
+    )
+    assert head[:4] == ["at", "who", "role", "action"]
+    assert reported[1:4] == ["王姐 (wx-王姐)", "resident", "report"]
+    assert ordered[:6] == ["2026-11-23T12:02:00+08:00", "张姐 (wx-zhang)", "committee", "order", "reported", "ordered"]
+    assert ordered[7] == said
+    assert "holder: committee -> property" in ordered[8]
+    missing = whistle("history", "2", "-c", str(config))
+    assert (missing.returncode, missing.stderr) == (1, "whistle: green has no request #2\n")
 
 
 async def test_a_person_is_erased_by_the_operator(tmp_path: Path) -> None:

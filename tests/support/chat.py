@@ -97,6 +97,12 @@ class Chat:
     def pass_time(self, by: timedelta) -> None:
         self.clock.set(self.clock.now() + by)
 
+    async def passes(self, by: timedelta) -> None:
+        """Time passes, and what has fallen due by then is done and said."""
+        self.pass_time(by)
+        await self.app.ticker.tick()
+        await self.app.settle()
+
     async def heard(self, room: str) -> list[str]:
         """Everything the bot has said in a room so far."""
         estate = next(e for e in self.app.estates if any(r.name == room for r in e.rooms))

@@ -80,6 +80,11 @@ def test_what_other_groups_may_read(text: str, others_read: str) -> None:
     assert mask_private(text) == others_read
 
 
+def test_what_the_readers_know_is_not_masked() -> None:
+    own = "渝B·3K926 堵门 我住1102室"
+    assert mask_private("1102室的渝B3K926已挪走,车主138 1234 5678", own) == "1102室的渝B3K926已挪走,车主138****"
+
+
 @given(st.text(alphabet="渝BA3K926· -尾号车学栋", max_size=40))
 def test_masked_text_names_no_whole_plate(text: str) -> None:
     whole = [plate for plate in find_plates(text) if len(plate) >= 7]

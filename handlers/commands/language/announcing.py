@@ -7,13 +7,14 @@ import re
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import QUESTION, SEP, Segment, args_of
 
-_ROOM_WORDS = (
-    r"(?:[一二三四五]期|\d{1,3}[-~到至、和]\d{1,3}(?:栋|号楼|幢)?|(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋"
-    r"|号楼|幢)|[东南西北]区)(?:[、和,]?(?:\d{1,3}(?:栋|号楼|幢)))*(?:业主)?(?:大?群)?"
+_ONE_ROOM = (
+    r"(?:[一二三四五]期|\d{1,3}[-~到至、和]\d{1,3}(?:栋|号楼|幢)?|(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|号楼|幢)"
+    r"|[东南西北]区)(?:业主)?(?:大?群)?"
 )
+_ROOM_WORDS = rf"(?>{_ONE_ROOM}(?:[、,和及/]?{_ONE_ROOM}){{0,8}})"
 _ALL = (
     r"所有(?:业主|楼栋)?群|全部(?:业主|楼栋)?群|各(?:个|楼栋|业主|栋)?群|每个群|两个群|三个群|几个群|所有楼栋"
-    r"|全小区|全体业主|全体居民|各位业主|各位邻居|大家|全员|业主们?|全部|都"
+    r"|全小区|所有业主|所有住户|所有居民|全体住户|全体业主|全体居民|各位业主|各位邻居|大家|全员|业主们?|全部|都"
 )
 _ROOM = re.compile(
     rf"(?:给|到|在|向|往|去)?(?:(?P<all>{_ALL})|(?P<room>{_ROOM_WORDS}|(?:"
@@ -37,6 +38,11 @@ _IN_ROOM = re.compile(
     rf"(?P<verb>发一?[下个条则份]?(?:公告|通知|通告)?|公告一?下?|通知一?下?|广播一?下?|说一?[下声]"
     rf"|喊一?[下声]|群发|推送一?下?|播报一?下?|转发一?下?|讲一?[下声])"
 )
+_NOTICE = re.compile(
+    r"(?:今|明|后|本?周|下周|\d{1,2}月|\d{1,2}[号日]|[上下]午|晚上|因).{0,24}?(?:停水|停电|停气|停用|停运|清洗|消杀|检修"
+    r"|维护|施工|打药|演练|断水|断电|封闭)"
+)
+"""What only residents are to be told: when the water is cut off, what is cleaned or repaired."""
 _TOLD_OF_NOTICE = re.compile(
     r"了|的|过|我|你|他|她|它|咱|已|还|没|不|是|里|栏|上|怎么|怎|什么|写|贴|在|也|都|就|要|该|谁|哪|内容"
     r"|稿|单|书|版|格式|这|那|出来|有|吗|一出|模板|先|等|改|拟|草|发"
@@ -59,10 +65,12 @@ def _verb_first(segment: Segment, head: str) -> Parsed:
     if re.match(r"(?:吧|一下|下|出去)?[ ,。.!~]*$", head[at:]):
         sure = re.search(r"发|布|群发|广播|公告一?下|推送", found["verb"])
         return Parsed("announce", args_of(missing=["text"]), word="公告") if sure else NONE
-    gap = re.match(r"(?:一下|下|出去|吧)?[ ,,:、]*", head[at:])
+    gap = re.match(r"(?:一下|下|出去|吧)?[ ,,:、(]*", head[at:])
     begin = at + (gap.end() if gap else 0)
     spaced = begin > at
     room = _ROOM.match(head, begin)
+    if room is None and spaced and found["verb"].startswith("通知") and _NOTICE.match(head[begin:]):
+        return _words_for(segment, None, begin)
     if room is None and not (spaced and _SURE.search(found["verb"])) and ":" not in head[at:begin]:
         return NONE
     if room is None and ":" not in head[at:begin] and _TOLD_OF_NOTICE.match(head[begin:]):
@@ -88,12 +96,12 @@ def _words_for(segment: Segment, room: re.Match[str] | None, start: int) -> Pars
     lead = re.match(
         (
             r"(?:一下|一声|下(?!周|个|午|雨|月|班|水|次|礼拜|星期)|都|各|里|说|讲|发(?:一?[个条份]?(?:公告"
-            r"|通知))?|公告|通知|[ ,,:、。])*"
+            r"|通知))?|公告|通知|[ ,,:、。)])*"
         ),
         rest,
     )
     begin = start + (lead.end() if lead else 0)
-    text = segment.words(begin)
+    text = segment.lines(begin)
     if re.match(r"了|的|没|还没|不", segment.folded[start:]) or (QUESTION.search(segment.folded) and len(text) < 16):
         return NONE
     name = (

@@ -11,7 +11,7 @@ from handlers.commands.language.vocabulary import OFFICE, is_name, is_surely_nam
 
 _FIRM = (
     r"派单给|派工给|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给"
-    r"|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|落实给|改派给?|改由|改给|转派给?|派单到"
+    r"|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|撂给|落实给|落实到|改派给?|改由|改给|转派给?|派单到"
     r"|指派|分派|分配|转派|转交|委派|安排|派单|派工|派|转"
 )
 _SOFT = r"给|由|让|叫|喊|请|找|麻烦|归|交|换成|换给|改成|换(?!了|好|掉)"
@@ -21,7 +21,7 @@ _AFTER = (
     rf"|明[天早]|尽快|抓紧|现在|马上|联系|上门|核实|对接|牵头|先|接手|接一下|搞)"
 )
 _DOES = (
-    r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯着|盯|管着|管|搞"
+    r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟着|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯着|盯|管着|管|搞"
     r"|弄|办(?!结|完|好|妥|理|了|案)|认领|领)"
 )
 _GOES = (
@@ -37,12 +37,21 @@ _TO_NUMBER = re.compile(
     rf"(?:{SEP}|麻烦|请|把|那)*(?P<verb>{_FIRM}|{_SOFT})?{SEP}*{_TO}{SEP}*(?P<does>{_GOES})?(?:一下|一眼|下"
     rf"|{SEP})*(?P<ref>{ANY})(?P<rest>.*)$"
 )
+_TO_HAVE_IT_DONE = re.compile(
+    rf"{FILL}*?(?P<verb>喊|叫|让|请|麻烦|安排){SEP}*{_TO}(?:去|来|抓紧|赶紧|尽快)?把{SEP}*(?P<ref>{ANY})(?:这?单子?|{SEP})*"
+    rf"(?P<does>{_GOES}|修|清|换)(?P<rest>.*)$"
+)
 _NAME_NUMBER = re.compile(rf"{_TO}{SEP}*(?P<ref>{ANY}){SEP}*(?:派单|派工|派|{_DOES})(?:一下)?{TAIL}$")
 _NUMBER_NAME = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
+    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|麻烦|辛苦|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
 )
 _QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*{_TO}(?P<does>{_GOES})?{_AFTER}")
-_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES})(?:一下|下)?{TAIL}$")
+_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES}|去(?:看看|看一?下|看|一趟)?)(?:一下|下)?{TAIL}$")
+_AND_NAME = re.compile(
+    rf"(?: *[、和跟与&] *@?| +@)(?P<to>[\u4e00-\u9fffa-z]{{1,6}}?)(?={SEP}|$|一起|去|来|跟|负责|处理|看|[、和跟与&])"
+)
+_NEXT_DOOR = r"街道办事处|街道办|街道|社区居委会?|社区|居委会?"
+"""Offices that may have a room of their own: 派单 orders from them, any other verb whistles for them."""
 _ALONE_TO = re.compile(
     rf"(?:{SEP}|请|麻烦)*(?:派单给|派给|转给|交给|指派给?|派单|安排|转派给?|分派给?){SEP}*{_TO}"
     rf"(?P<does>{_GOES})?{SEP}*$"
@@ -71,12 +80,22 @@ def assign(segment: Segment) -> Parsed:
     return _to_me(segment) or (_with_number(segment) if segment.refs else _without_number(segment))
 
 
-def _made(segment: Segment, tickets: list[int], to: str, note: str = "") -> Parsed:
+def _made(segment: Segment, tickets: list[int], to: str, note: str = "", verb: str = "") -> Parsed:
     missing = [name for name, there in (("tickets", tickets), ("to", to)) if not there]
     args = args_of(tickets, missing, to=to, note=note)
-    if re.fullmatch(OFFICE, to):
+    if re.fullmatch(OFFICE, to) and not (verb.startswith("派") and re.fullmatch(_NEXT_DOOR, to)):
         return Parsed("escalate", args, word="吹哨")
-    return Parsed("assign", args, word="派单")
+    return Parsed("assign", args, word="指派" if verb.startswith("指派") else "派单")
+
+
+def _all_named(segment: Segment, found: re.Match[str]) -> tuple[str, int]:
+    """The names from `to` on, "小何、老李", and where they end."""
+    end = found.end("to")
+    names = [segment.words(found.start("to"), end)]
+    while (further := _AND_NAME.match(segment.head, end)) is not None and is_surely_name(further["to"]):
+        names.append(segment.words(further.start("to"), further.end("to")))
+        end = further.end("to")
+    return "、".join(names), end
 
 
 def _to_mentioned(segment: Segment) -> Parsed:
@@ -98,23 +117,31 @@ def _to_me(segment: Segment) -> Parsed:
 
 def _with_number(segment: Segment) -> Parsed:
     head = segment.head
-    for pattern in (_NUMBER_TO, _VERB_NUMBER_TO, _NAME_NUMBER, _TO_NUMBER, _NUMBER_NAME):
+    for pattern in (_NUMBER_TO, _VERB_NUMBER_TO, _TO_HAVE_IT_DONE, _NAME_NUMBER, _TO_NUMBER, _NUMBER_NAME):
         found = pattern.match(head)
         if found is None:
             continue
         to = segment.words(found.start("to"), found.end("to"))
         if not _is_meant(found, to):
             continue
-        rest = found.start("rest") if "rest" in found.groupdict() else found.end()
+        named, end = _all_named(segment, found)
+        rest = found.start("rest") if "rest" in found.groupdict() else max(found.end(), end)
         if CONSULTS.search(head[found.end("to") :]) or _told_about(head[found.end("to") :]):
             return NONE
         return _made(
             segment,
             segment.numbers(found.start("ref"), found.end("ref")),
-            without_company(to),
+            without_company(named),
             note_after(segment, rest),
+            _verb(segment, found),
         )
     return NONE
+
+
+def _verb(segment: Segment, found: re.Match[str]) -> str:
+    """The word it is given with: the first of the line that is one."""
+    firm = re.search(_FIRM, segment.head[: found.end()])
+    return firm[0] if firm else ""
 
 
 def _is_meant(found: re.Match[str], to: str) -> bool:
@@ -134,7 +161,9 @@ def _without_number(segment: Segment) -> Parsed:
     if not segment.quotes:
         alone = _ALONE_TO.match(segment.head)
         to = segment.words(alone.start("to"), alone.end("to")) if alone else ""
-        return _made(segment, [], without_company(to)) if is_surely_name(to) else NONE
+        if alone is None or not is_surely_name(to):
+            return NONE
+        return _made(segment, [], without_company(to), verb=_verb(segment, alone))
     found = _QUOTED_TO.match(segment.head) or _QUOTED_NAME.match(segment.head)
     if found is None:
         return NONE
@@ -144,7 +173,9 @@ def _without_number(segment: Segment) -> Parsed:
     rest = segment.head[found.end("to") :]
     if not (is_name(to) if firm else helps and is_surely_name(to)) or CONSULTS.search(rest) or _told_about(rest):
         return NONE
-    return _made(segment, segment.tickets(), without_company(to), note_after(segment, found.end()))
+    named, end = _all_named(segment, found)
+    note = note_after(segment, max(found.end(), end))
+    return _made(segment, segment.tickets(), without_company(named), note, _verb(segment, found))
 
 
 def _told_about(rest: str) -> bool:

@@ -15,19 +15,32 @@ from handlers.commands.language.giving import assign
 from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.line import read_line
-from handlers.commands.language.near import near_word
+from handlers.commands.language.near import near_word, slip
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.pausing import dated, inquire
 from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
 from handlers.commands.language.sorting import merge, reclassify
+from handlers.commands.language.splitting import split
+from handlers.commands.language.undoing import undo
+from handlers.commands.language.urgency import prioritise
 
 Rule = Callable[[Segment], Parsed]
 
 _NEXT = re.compile(rf"(?:{SEP}|然后|另外|还有|同时|再把|再|把)+(?P<next>(?:把)?{ANY})")
-_THEN = re.compile(r"[ ,,;;。]+(?:然后|再|并且|并|同时|顺便|麻烦)?(?=派|转给|转|交给|安排|催|改成|改为|改类|升级|上报)")
-_LONG = frozenset({"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder"})
+_THEN = re.compile(
+    r"[ ,,;;。]+(?:然后|再|并且|并|同时|顺便|麻烦)?(?=派|指派|转给|转|交给|安排|催|改成|改为|改类|改急|升级|上报)"
+)
+_LEFT_OPEN = re.compile(
+    rf"{SEP}+(?:但是?|不过|至于|另外)?{SEP}*{ANY}(?:那个|这个|那条|这条|{SEP})*"
+    r"(?=再等|等等|等一|再看|再说|再放|再缓|再议|先不|先别|先放|先等|先缓|先留|还没|还在|还得|还要|还不|还差|暂时|暂缓|暂不|没|不急|缓|放一放"
+    r"|留着|继续|明天再|回头|待定|不动|别动|下次)"
+)
+""" "8、9搞定了,11再等等": what is said of a further request is no command, and no word on the first ones."""
+
+_LONG = frozenset({"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder", "undo"})
 _FIRST_OF_TWO = frozenset({"accept", "reclassify", "assign", "reopen"})
 MOST_COMMANDS = 8
 
@@ -39,9 +52,26 @@ class Grammar:
         self._words: Sequence[str] = [word for one in catalogue for word in one.words]
         self._main_words = [one.word for one in catalogue]
         self._rules: Sequence[Rule] = (
-            list_reminders, cancel_reminder, remind, announce, Help(self._words), ask, merge, reclassify, show,
-            escalate, assign, urge, Generic(catalogue).read, infer_reopening, infer_progress,
-        )  # fmt: skip
+            undo,
+            inquire,
+            list_reminders,
+            cancel_reminder,
+            remind,
+            announce,
+            Help(self._words),
+            ask,
+            merge,
+            split,
+            reclassify,
+            prioritise,
+            show,
+            escalate,
+            assign,
+            urge,
+            dated(Generic(catalogue).read),
+            infer_reopening,
+            infer_progress,
+        )
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
         """What the line asks for; a falsy Parsed when it is talk. Never raises, whatever the text."""
@@ -49,14 +79,21 @@ class Grammar:
         if not line.folded:
             return NONE
         segment = segment_of(line, quoted, now)
-        parsed = self._several(segment)
+        near = slip(segment)
+        parsed = NONE if near else self._but_for_the_rest(segment) or self._several(segment)
         if parsed:
             return parsed
-        near = near_word(segment, self._main_words)
+        near = near or near_word(segment, self._main_words)
         return replace(NONE, near=near) if near else NONE
 
     def _one(self, segment: Segment) -> Parsed:
         return next((found for rule in self._rules if (found := rule(segment))), NONE)
+
+    def _but_for_the_rest(self, segment: Segment) -> Parsed:
+        """The command before something that is left as it is, or NONE."""
+        rest = _LEFT_OPEN.search(segment.head, 1)
+        first = self._several(segment.part(0, rest.start())) if rest else NONE
+        return first if _whole(first) else NONE
 
     def _several(self, segment: Segment) -> Parsed:
         """The first command of the line with the further ones in `also`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.commands.language.numbers import ANY, STRONG
+from handlers.commands.language.numbers import ANY, BARE, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, Segment, args_of
 
@@ -24,10 +24,10 @@ _WORKING = re.compile(
     rf"{SEP}*+(?:(?:刚才?|今[天早]|昨[天晚]|上午|下午|早上|中午)?(?:已经?|正在|刚刚?|正)(?:和|跟|给|请|让"
     rf"|向|对|把|由|被|拉|电话|当面|初步|全部)*[^ ,。]{{0,8}}?(?:{_DOING})"
     rf"|(?:约了|约好了?|联系了|联系上了?|联系好了?|通知了|跟.{{1,8}}(?:说好|谈好|约好)了?|找了|派了|安排了"
-    rf"|下单了|到货了|开工了|进场了|在等|等(?:配件|厂家|材料|天晴|报价|审批|回复|到货|雨停|备件|零件))"
+    rf"|下单了|到货了|开工了|进场了|(?:没有?|没得|缺|差)(?:配件|材料|零件|备件|货|人手)|(?:要|得|需要?)等到?.{{0,8}}?(?:配件|材料|货|周|月|天)|在等|等(?:配件|厂家|材料|天晴|报价|审批|回复|到货|雨停|备件|零件))"
     rf"|{_WORKERS}.{{0,6}}?(?:已经?|正在|刚刚?|正|在(?=修|弄|换|查|看|清|路上|现场)|今[天早晚]|明[天早]"
     rf"|后天|下午|上午|晚上|下?周[一二三四五六日天]|约了|答应|说|预计|回复|承诺|来过|来了|到了|到货|要|报)"
-    rf".{{0,12}}?(?:{_DOING}|来|到|好|完)|{_WORKERS}(?:出来了|来过了?|到了|来了|到货了?))"
+    rf".{{0,12}}?(?:{_DOING}|来|到|好|完)|{_WORKERS}.{{0,6}}?(?:在路上|在现场)|{_WORKERS}(?:出来了|来过了?|到了|来了|到货了?))"
 )
 _SIGNS = re.compile(
     r"说.{0,4}(?:周|明|后天|下|今|月|\d)|^等(?!等|一|会|下|你|我|他|大|开|周|再).{2,12}$|电话|已|正在|开始"
@@ -48,12 +48,17 @@ _STATE = re.compile(
     rf"|正在修|正在办)(?:{SEP}|了|中|呢|哈|$)"
 )
 _STILL_BAD = re.compile(
-    rf"{FILL}*+[^ ,。]{{0,8}}?(?:又(?!是|不是).{{1,8}}(?:了|$)|还没|还在|还是(?:不|没|那|老|坏|漏|堵|一样)"
+    rf"{FILL}*+[^ ,。]{{0,8}}?(?:(?<!又.)又(?!是|不是|.又).{{1,8}}(?:了|$)|还没|还在|还是(?:不|没|那|老|坏|漏|堵|一样)"
     rf"|根本没|压根没|没修|没好|没弄好|没解决"
     r"|没处理|没全好|没清|没换|没种|没装|没通|不行|不亮|不通|没干净|依然|依旧|照旧|反弹|复发)"
 )
 _FINE = re.compile(r"没问题|没意见|没事|不错|没法|你|谁|怎么|觉得|我们没|不是")
 
+_UNDER_WAY = re.compile(
+    r"(?:刚刚?|已经?|正在|正)(?!好|常|是|式|有|够|经|到|开会|吃|睡|下班|上班|报名)|(?:没有?|没得|缺|差)(?:配件|材料|零件|备件|货|人手)|等(?:配件|材料|厂家|报价)"
+    r"|(?:维修|电梯|疏通|水电)?(?:师傅|维保|厂家|施工队)"
+)
+"""How a line goes on that tells of the work on a bare number: "22 正在抢修"."""
 
 _HAS_DONE = re.compile(
     rf"[^ ,。我你他她它这那]{{0,6}}(?:已经?(?!经?(?:第|是|有|不|够|很|说过))|正在)[^ ,。]{{0,6}}?"
@@ -103,6 +108,11 @@ def _strongly_about(segment: Segment) -> tuple[list[int], str]:
     if segment.quotes and not segment.refs:
         return segment.tickets(), segment.folded
     found = re.match(rf"{FILL}*?(?P<ref>{ANY}){SEP}*", segment.folded)
-    if found is None or found["ref"] != STRONG:
+    told = segment.folded[found.end() :] if found else ""
+    if (
+        found is None
+        or found["ref"] == NAMED
+        or (found["ref"] == BARE and (found.start("ref") or not _UNDER_WAY.match(told)))
+    ):
         return [], ""
     return segment.numbers(0, found.end()), segment.folded[found.end() :]

@@ -16,6 +16,7 @@ class Parsed:
     `intent` is "accept", "assign", "resolve", ... or "none". `args` holds JSON values only: tickets [int], to, note,
     reason, into (int), category (label key), status, place, period, room, when, text; `missing` names the required
     ones that were not said. `also` are further commands of the same line; `args` has them as {"intent","args"}.
+    `said_when` are the words that `when` was made of, for `nlp.when.read_when`: they still tell "7点" from "早上7点".
     `word` is the declared command's word ("接单" and "受理" share the intent accept). `near` is the command a mistyped
     line was probably meant as.
     """
@@ -25,6 +26,7 @@ class Parsed:
     also: tuple[Parsed, ...] = ()
     word: str = ""
     near: str = ""
+    said_when: str = ""
 
     def __bool__(self) -> bool:
         return self.intent != NOTHING

@@ -8,11 +8,12 @@ from handlers.commands.language.numbers import ANY, STRONG, numeral
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import FILL, QUESTION, SEP, TAIL, Segment, args_of
 from handlers.commands.language.when import When, find_when
+from handlers.commands.language.whom import room_before_call, whom
 
 _LIST = re.compile(
-    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|都?有啥子?|有什么|现在|目前|还有"
+    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|还?有啥子?|都有啥子?|还?有什么|现在|目前|还有"
     rf"|设了|定了|设置了|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览"
-    rf"|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么"
+    rf"|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么|没到|未到|没响"
     rf"|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
 )
 _LIST_WORDS = re.compile(r"看|查|列|哪些|有啥|有什么|几个|清单|一览|都是|多少")
@@ -30,19 +31,16 @@ _CANCEL_LAST = re.compile(
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:个|条|号)?")
 
-_CALLS = (
-    r"(?:定时|设置一?个?|新增一?个?|创建一?个?|设个?|设一个|定个?|加个?|建个?|新建|添加|安排个?|弄个?)?提醒"
-    r"(?:一?下|一?哈|一声)?"
+_MAKES = r"(?:设置|新增|创建|新建|添加|安排|设|定|加|建|弄)"
+_CALLS = rf"(?:定时|{_MAKES}一?[个条]?(?:定时)?)?提醒(?:一?下|一?哈|一声)?"
+_MAKE = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|给我?们?|再)*{_MAKES}一?[个条]?(?:定时)?")
+_MADE = re.compile(r"的?(?:定时)?提醒(?=[ ,:])")
+_TOLD = ("昨", "前天")
+"""Who begins with these tells what was."""
+_LEADS = ("", "以后", "今后", "往后")
+_NOT_CALLED = re.compile(
+    r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这|太|都没|有啥|有什么|[一两三几]次"
 )
-_WHO = re.compile(
-    r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里"
-    r"|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
-)
-_NAMED = re.compile(
-    r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
-    r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗"
-)
-_NOT_CALLED = re.compile(r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这")
 _FIRST = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|到时候?|给我?们?|到点|准时|都|再|自动|按时|,)*{_CALLS}")
 _CALL = re.compile(_CALLS)
 _BEFORE_CALL = re.compile(
@@ -74,6 +72,8 @@ def cancel_reminder(segment: Segment) -> Parsed:
     if not numbers and (ordinal := _ORDINAL.search(text)):
         numbers = [numeral(ordinal[1])]
     when = find_when(before, segment.now) if before else None
+    if when is not None and not when.text:
+        when = None
     if before.strip(" 的那个这条") and not when and not numbers:
         return NONE
     if not numbers and not when and text.endswith("了"):  # "提醒取消了"
@@ -91,7 +91,7 @@ def remind(segment: Segment) -> Parsed:
     head = segment.head
     if segment.to_other or ("提醒" not in head and "催" not in head):
         return NONE
-    return _called_first(segment) or _when_first(segment)
+    return _called_first(segment) or _made(segment) or _when_first(segment)
 
 
 def _called_first(segment: Segment) -> Parsed:
@@ -102,6 +102,8 @@ def _called_first(segment: Segment) -> Parsed:
     if _NOT_CALLED.match(rest):
         return NONE
     if not rest.strip(" :,。!"):
+        if "到时" in found[0] or "再" in found[0]:  # "到时候再提醒"
+            return NONE
         return Parsed("remind", args_of(missing=["when", "text"]), word="提醒")
     if QUESTION.search(segment.folded) and ":" not in rest:
         return NONE
@@ -109,27 +111,42 @@ def _called_first(segment: Segment) -> Parsed:
     return _reminder(segment, found.end(), when)
 
 
+def _made(segment: Segment) -> Parsed:
+    """ "设个每周五晚七点的提醒 看待办"."""
+    make = _MAKE.match(segment.head)
+    when = find_when(segment.folded, segment.now, make.end()) if make else None
+    if make is None or when is None or when.start > make.end():
+        return NONE
+    made = _MADE.match(segment.folded, when.end)
+    return _reminder(segment, made.end(), when) if made and not QUESTION.search(segment.folded) else NONE
+
+
 def _when_first(segment: Segment) -> Parsed:
     head = segment.head
     when = find_when(head, segment.now)
-    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") != "":
+    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在于从记得") not in _LEADS:
+        return NONE
+    if when.said.startswith(_TOLD):
         return NONE
     gap = _BEFORE_CALL.match(head, when.end)
-    call = _CALL.match(head, gap.end() if gap else when.end)
+    start, room = room_before_call(segment, gap.end() if gap else when.end)
+    call = _CALL.match(head, start)
     if call is not None:
         if _NOT_CALLED.match(head[call.end() :]) or QUESTION.search(segment.folded):
             return NONE
-        return _reminder(segment, call.end(), when)
+        return _reminder(segment, call.end(), when, room)
     urge = _LATER_URGE.match(head, when.end)
     if urge is None or not (segment.refs or segment.quotes) or QUESTION.search(segment.folded):
         return NONE
     text = segment.words(when.end)
-    return Parsed("remind", args_of(segment.tickets(), when=when.text, text=text), word="提醒")
+    args = args_of(segment.tickets(), [] if when.text else ["when"], when=when.text, text=text)
+    return Parsed("remind", args, word="提醒", said_when=when.said)
 
 
-def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
-    """`start` is where the reminder's words begin; the time may stand before or among them."""
-    begin, to, room = _whom(segment, start)
+def _reminder(segment: Segment, start: int, when: When | None, said_room: str = "") -> Parsed:
+    """`start` is where the reminder's words begin; the time may stand before or among them, a room before them."""
+    begin, to, room = whom(segment, start)
+    room = room or said_room
     if re.match(r"一[句声]|的", segment.folded[begin:]):  # "提醒大家一句,别吵"
         return NONE
     if when is not None and start <= when.start:
@@ -139,7 +156,7 @@ def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
             between = segment.words(begin, when.start)
             after_when = when.end
             if not to and not room:
-                after_when, to, room = _whom(segment, when.end)
+                after_when, to, room = whom(segment, when.end)
             begin, lead = after_when, between
             text = f"{lead} {segment.words(begin)}".strip() if lead else segment.words(begin)
     if when is None or when.start < start or when.start > begin:
@@ -150,22 +167,7 @@ def _reminder(segment: Segment, start: int, when: When | None) -> Parsed:
     text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
     if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
         return NONE
-    missing = [name for name, there in (("when", when), ("text", text)) if not there]
-    args = args_of(tickets or None, missing, when=when.text if when else "", to=to, room=room, text=text)
-    return Parsed("remind", args, word="提醒")
-
-
-def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
-    """Who is reminded: the end of the name, a person or group of people, or a room."""
-    at = start + len(segment.folded[start:]) - len(segment.folded[start:].lstrip(" ,:"))
-    found = _WHO.match(segment.folded, at)
-    if found is not None:
-        who = segment.shown[found.start() : found.end()]
-        if re.search(r"群$|期|栋|号楼", found[0]) and found[0] != "群里":
-            return found.end(), "", re.sub(r"(?:业主)?群$", "", who)
-        return found.end(), "" if found[0] in ("群里",) else {"我们": "", "咱们": "", "咱": ""}.get(found[0], who), ""
-    for length in (4, 3, 2):
-        name, after = segment.folded[at : at + length], segment.folded[at + length : at + length + 1]
-        if after and after not in "的了" and _NAMED.fullmatch(name):
-            return at + length, segment.shown[at : at + length], ""
-    return at, "", ""
+    when_text = when.text if when else ""
+    missing = [name for name, there in (("when", when_text), ("text", text)) if not there]
+    args = args_of(tickets or None, missing, when=when_text, to=to, room=room, text=text)
+    return Parsed("remind", args, word="提醒", said_when=when.said if when else "")

@@ -12,6 +12,7 @@ from handlers.commands.language.line import Line
 from handlers.commands.language.numbers import ANY, Ref, mark_numbers, number_of_card
 
 _EDGES = re.compile(r"^[ ,,、。.;;::!!~—-]+|[ ,,、。.;;::!!~—-]+$")
+_LEAD = re.compile(r"^[\s,,、。.;;::!!~—-]+")
 
 HEAD = 160
 """A command stands within so many characters; what follows belongs to its last argument."""
@@ -20,8 +21,9 @@ SEP = r"[ ,、。.;:!~/—…\-]"
 _FILLERS = (
     r"麻烦你?|辛苦|劳驾|请|帮忙|帮我?们?|给我|把|将|这件?事情?|这[张]?单子?|这[条个件俩桩些]单?子?"
     r"|这[两几三四][条个单件桩]|那[条单件]|那个|该[单件]|此[单件]|本单"
-    r"|我方|物业方|上面[这那]?[个条]?|刚才?那[个条单]|单子?|工单|诉求|我们这?边?|咱们?|俺们|业委会这?边?"
+    r"|目前|当前|给(?=[\ue000-\ue002](?:加|补|写|改|记))|我方|物业方|上面[这那]?[个条]?|刚才?那[个条单]|单子?|工单|诉求|我们这?边?|咱们?|俺们|业委会这?边?"
     r"|我?这边|我|先|就|也|都|全部|全都|全|统统|一起|一并|一块儿?|统一"
+    r"|(?:昨天|今天|刚才|上午|下午|早上|前天)(?:的|那个|那条)|还是(?=派|转|给|让|交)"
     r"|[两三四五几]单|两个|现在|马上|立即|已经|已|可以|可|正式|予以|给予|那就|那|好的|好|行|ok|嗯+|哦|对"
     r"|确认|其实|直接|再|的|吧|哈|做|按"
 )
@@ -35,7 +37,7 @@ CLOSED = re.compile(rf"{TAIL}$")
 
 QUESTION = re.compile(
     r"(?:\?|吗|么|没有|没|不|没得|[行好可对中成]不[行好可对中成]|可不可以|可以不|要得不|怎么样|咋样|咋个样"
-    r"|怎么看|咋看|怎么说|咋说|如何|什么意见|啥意见|意见呢|再说|再议|再定|再看)"
+    r"|怎么看|咋看|怎么说|咋说|如何|谁来|给谁|什么意见|啥意见|意见呢|再说|再议|再定|再看)"
     r"[ ,。.!~啊呀哦嘛呢哈]*$"
 )
 """The end of a line that asks people, or puts the matter off."""
@@ -75,10 +77,17 @@ class Segment:
         return list(dict.fromkeys(n for ref in self._refs(start, end) for n in ref.numbers))
 
     def words(self, start: int, end: int | None = None) -> str:
-        """What was typed between two positions, without separators at its ends."""
+        """What was typed between two positions in one line, without separators at its ends."""
+        return _EDGES.sub("", " ".join(self._typed(start, end).split()))
+
+    def lines(self, start: int, end: int | None = None) -> str:
+        """The same with its line breaks, as it is to be said to others."""
+        kept = (" ".join(line.split()) for line in self._typed(start, end).splitlines())
+        return _LEAD.sub("", "\n".join(kept)).strip()
+
+    def _typed(self, start: int, end: int | None) -> str:
         refs = iter(self._refs(start, end))
-        text = re.sub(ANY, lambda _: next(refs).words, self.shown[start:end])
-        return _EDGES.sub("", " ".join(text.split()))
+        return re.sub(ANY, lambda _: next(refs).words, self.shown[start:end])
 
     def tickets(self, start: int = 0, end: int | None = None) -> list[int]:
         """The numbers said between two positions, or else the quoted card's."""

@@ -11,10 +11,10 @@ from handlers.commands.language.vocabulary import CATEGORY, category_of
 
 _JOIN = (
     r"合并|并案|并单|合单|合到|合进|合成|合为|合一[下起个]|合在一[起块]|合起来|合了|合掉|并到|并入|并进|并给"
-    r"|并成|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|(?<!一)[并合](?=[ ,]*[\ue000-\ue002])"
+    r"|并成|并过去|合过去|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|(?<!一)[并合](?=[ ,]*[\ue000-\ue002])"
 )
 _SAME = (
-    r"重复|同一件事?|同一个|同一单|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
+    r"重复|重了|同一件事?|同一个|同一单|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
     r"|是一[个件条]"
 )
 _JOIN_FIRST = re.compile(
@@ -22,19 +22,22 @@ _JOIN_FIRST = re.compile(
 )
 _NUMBER_JOIN = re.compile(
     rf"{FILL}*+{ANY}(?:[^?{ANY[1:-1]}]{{0,12}}?(?:{_JOIN}|{_SAME})|(?:{FILL}|跟|和"
-    rf"|与){ANY}[^?{ANY[1:-1]}]{{0,8}}?(?:{_JOIN}|{_SAME}))(?!不|基金)"
+    rf"|与){{1,3}}{ANY}[^?{ANY[1:-1]}]{{0,8}}?(?:{_JOIN}|{_SAME}))(?!不|基金)"
 )
 _SAME_FIRST = re.compile(rf"{FILL}*+(?:重复(?:的|了|单)?|是?同一件事?|一回事){SEP}*{ANY}")
 _INTO = re.compile(
     rf"(?:合并到|合并进|合并入|合并至|并到|并入|并进|并给|并|合到|合进|归到|归入|到|进|入|至|保留|留下?|以"
     rf"|按|主单是?|主|归|跟着|往){SEP}*(?P<a>{ANY})"
+    rf"|(?:跟|和|与|同){SEP}*(?P<c>{ANY})[^{ANY[1:-1]}]{{0,8}}?(?:并过去|合过去|合并|并案|并单)"
     rf"|(?P<b>{ANY}){SEP}*(?:为准|为主|里面?|里头|保留|留着|留下|是主|当主|做主|作主|不动)"
 )
-_SAME_AS = re.compile(rf"{FILL}*+(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实|就)*(?:{_SAME}|{_JOIN})")
+_SAME_AS = re.compile(
+    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实|就)*(?:{_SAME}|{_JOIN})(?!的)"
+)
 _JOIN_ALONE = re.compile(rf"{FILL}*+(?:{_JOIN}){TAIL}$")
 _TALK = re.compile(
     r"不同意|不是|不一样|不能|别|不要|不用|没必要|觉得|听说|如果|要是|怎么|为什么|基金|两个小区|说过|不合"
-    r"|感觉|好像|可能|估计|怕是|会不会|应该不"
+    r"|撤销|取消|拆|感觉|好像|可能|估计|怕是|会不会|应该不"
 )
 
 
@@ -72,7 +75,7 @@ def _into(segment: Segment, numbers: list[int]) -> Parsed:
 def _stays(segment: Segment, numbers: list[int]) -> int | None:
     """The number that stays, when the line says so; the last word counts."""
     for found in reversed(list(_INTO.finditer(segment.head))):
-        group = "a" if found["a"] else "b"
+        group = next(name for name in ("a", "b", "c") if found[name])
         said = segment.numbers(found.start(group), found.end(group))
         if group == "a" and found.start() == 0 and not segment.quotes and not re.match(r"保留|留|以|按|主", found[0]):
             continue
@@ -86,16 +89,17 @@ def _stays(segment: Segment, numbers: list[int]) -> int | None:
 _CAT = rf"[“\"'「【\[]?(?P<cat>{CATEGORY})[”\"'」】\]]?(?:类别?|的?问题|类的|方面的?|那一?类)?"
 _BECOMES = (
     r"(?:改成|改为|改到|改作|改类别?成?|改类别?为|改分类为?|改一?下?|调成|调为|调整[成为到]|调到|换成|换到"
-    r"|归到|归为|归成|归入|归类[到为成]?|划到|划为|划归|放到|放进|转成|转为|变更[成为]"
+    r"|挪到|移到|归到|归为|归成|归入|归类[到为成]?|划到|划为|划归|放到|放进|转成|转为|变更[成为]"
     r"|应该[是算归]|应[是为归]|应属于?|应当是|该是|该算|该归|算是|算作|算|属于|标成|标为|打成|类别[是为]?"
     r"|分类[是为]?|类型[是为]?|分到|纳入|归|改)"
 )
 _WRONG = (
-    r"(?:(?:分类|类别|类型|标签)?(?:错了|不对|搞错了?|分错了?|弄错了?|标错了?|有误)|(?:的)?(?:分类|类别|类型|标签))"
+    r"(?:(?:分类|类别|类型|标签)?(?:错了|不对|[分标归弄搞]错类别?了?|搞错了?|分错了?|弄错了?|标错了?|有误)"
+    r"|(?:的)?(?:分类|类别|类型|标签))"
 )
 _NUMBER_BECOMES = re.compile(
     rf"(?:{_WRONG}|{FILL})*+(?P<ref>{ANY})?(?:{_WRONG}|{FILL}|从?(?:{CATEGORY})类?(?=[改调换转变]))*+"
-    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)){SEP}*(?:到|成|为|{SEP})*{_CAT}{TAIL}$"
+    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)){SEP}*(?:到|成|为|{SEP})*{_CAT}(?:的?{SEP}*(?:改一?下|改过来|更正一?下|调一?下))?{TAIL}$"
 )
 _NOT_BUT = re.compile(
     rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于)(?:{CATEGORY})?(?:类|的?问题)?{SEP}*"

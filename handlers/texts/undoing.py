@@ -1,0 +1,27 @@
+"""撤销: what was taken back, and why something could not be."""
+
+from __future__ import annotations
+
+from handlers.texts.common import matter
+
+
+def undone(number: int, what: str) -> str:
+    return f"#{number} 刚才的“{what}”已撤销,恢复原样。"
+
+
+def nothing_to_undo() -> str:
+    return "没有找到您最近24小时里可以撤销的指令。"
+
+
+def changed_since(number: int, what: str, who: str) -> str:
+    return f"#{number} 在“{what}”之后又被{who}动过,撤销不了,请直接发新的指令。"
+
+
+def correction(number: int, category: str, place: str, what: str) -> str:
+    """To a group that had read of it."""
+    return f"{matter(number, category, place)} 更正:刚才说的“{what}”撤销了,以后面的通报为准。"
+
+
+def order_undone(number: int, what: str) -> str:
+    """To the property company's or the office's room."""
+    return f"#{number} 业委会撤销了刚才的“{what}”,先不用按那条办。"
