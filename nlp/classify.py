@@ -110,7 +110,7 @@ class Reader:
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
             return _Judged(pieces, request, score.categories, score.urgent, seen.told if seen else ())
-        rate = _once(self._rate)
+        rate = _once(lambda earlier: _adjusted(self._rate(earlier), normalise(earlier), adjust))
         categories = self._weights.categories(score.categories, hints(seen, rate))
         urgent = self._weights.alarms(danger(score.urgent, seen, rate))
         return _Judged(pieces, request, categories, urgent, seen.told)

@@ -136,7 +136,7 @@ def _fit_apart(
     The lines of each kind are shown a second time to features of that kind alone, `typed` and OWN times as loud.
     """
     import numpy as np
-    from scipy.sparse import csr_matrix, diags, hstack
+    from scipy.sparse import csr_matrix, diags, hstack  # type: ignore[import-untyped]
 
     of_its_own = [diags(typed * (1 - written)) @ matrix, diags(OWN * written) @ matrix, csr_matrix(written[:, None])]
     fitted = _yes_or_no(class_weight).fit(hstack([matrix, *of_its_own]).tocsr(), wanted)
@@ -181,7 +181,7 @@ def _size(key: str, count: int, lines: int) -> float:
 
 
 def _matrix(lines: Sequence[Example], seen: Sequence[set[str]], known: list[str], size: Any) -> Any:
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     place = {key: column for column, key in enumerate(known)}
     values: list[float] = []

@@ -130,7 +130,9 @@ class _Asking:
         self._named = frozenset(self._groups)
         self._weights = weights
         lines = ["x" * size for size in range(LONGEST + 3)]
-        self._start = [bias[column] + weights.get(features.step(line), 0) * features.scale(line) for line in lines if line]
+        self._start = [
+            bias[column] + weights.get(features.step(line), 0) * features.scale(line) for line in lines if line
+        ]
         self._scale = [features.scale(line) for line in lines if line]
 
     def __call__(self, line: str) -> float:
