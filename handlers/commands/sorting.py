@@ -66,6 +66,7 @@ async def reclassify(parsed: Parsed, desk: Desk) -> None:
         )
         if category != before:
             await learning.reclassified(desk, request)
+            desk.talk.reclassify((room.room_id for room in desk.estate.rooms), request.number, category)
         return texts.done_reclassify(before, category)
 
     await each(desk, parsed.tickets, step)
