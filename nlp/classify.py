@@ -118,6 +118,10 @@ class Reader:
         line = normalise(text)
         return self._model.score(line, self._model.cut(line))
 
+    def _taught_rate(self, adjust: Adjust) -> Rate:
+        """What was learned holds for the lines before as well."""
+        return lambda text: _adjusted(self._rate(text), normalise(text), adjust)
+
     def _asks(self, odds: float, seen: Around | None) -> float:
         return self._weights.asks(odds, seen) if seen else odds
 
@@ -128,8 +132,9 @@ class Reader:
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
             return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
-        categories = self._weights.categories(score.categories, hints(line, score.categories, seen, self._rate))
-        urgent = self._weights.alarms(danger(score.urgent, seen, self._rate))
+        rate = self._taught_rate(adjust) if adjust else self._rate
+        categories = self._weights.categories(score.categories, hints(line, score.categories, seen, rate))
+        urgent = self._weights.alarms(danger(score.urgent, seen, rate))
         return _Judged(request, categories, urgent, seen.told)
 
 

@@ -28,6 +28,11 @@ class Speed(Enum):
     AT_ONCE = 0.0
 
 
+def pause_before(line: ScriptLine) -> float:
+    """How long people take until they say this, as a share of the speed's seconds."""
+    return 0.5 + min(len(line.text), 50) / 50
+
+
 class Player:
     """The scripted day and how far it got."""
 
@@ -74,16 +79,13 @@ class Player:
     async def run(self) -> None:
         """Play whenever it is to be played, until cancelled or the day is over."""
         for line in self._day.lines:
-            await self._pass_time_to(line.at, self._pause_before(line))
+            await self._pass_time_to(line.at, pause_before(line))
             await self._goes_on.wait()
             await self._play(line)
             self.at += 1
             self._scene.play_changed()
         await self._pass_time_to(self._day.ends, 1.0)
         self.pause()
-
-    def _pause_before(self, line: ScriptLine) -> float:
-        return 0.5 + min(len(line.text), 50) / 50
 
     async def _pass_time_to(self, at: time, share: float) -> None:
         """Let the clock run to `at` in `share` times the speed's seconds; a pause holds it."""

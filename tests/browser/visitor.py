@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 LOW, MID, HIGH = "桐花里1-5栋群", "桐花里6-10栋群", "桐花里11-14栋群"
-COMMITTEE, PROPERTY = "桐花里业委会群", "桐花里物业群"
+COMMITTEE, PROPERTY, OFFICE = "桐花里业委会群", "桐花里物业群", "桐花里社区联络群"
 
 
 class Visitor:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.channels.base import Kind
 from bot.channels.local import Line
 from bot.web import labels
+from bot.web.board import flags
 from bot.web.clock import DemoClock
 from bot.web.day import load_day
+from bot.web.history import Change, steps
 from bot.web.pictures import LARGEST, is_picture, picture_response
+from bot.web.player import Speed, pause_before
 from bot.web.scene import Scene
 from bot.web.town import load_town
 from bot.web.why import bars, command_facts, pieces, tag_of
@@ -20,6 +24,7 @@ from handlers.commands import parse
 from handlers.message import Handled, Outcome
 from handlers.rules.lifecycle import Action, Role, RoomRole, Status
 from nlp.reading import Category, Cause, Reading
+from storage.tables import EventRow, RequestRow
 
 MORNING = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
@@ -29,11 +34,12 @@ def line(text: str, message_id: str = "m1", image: bytes | None = None) -> Line:
     return Line(message_id, "low@demo", "wang", "王姐", Kind.TEXT, text, MORNING, image=image)
 
 
-def test_the_estate_has_fourteen_buildings_three_building_groups_a_committee_and_a_property_group() -> None:
+def test_the_estate_has_fourteen_buildings_three_building_groups_and_one_group_of_every_other_role() -> None:
     estate = load_town().estate
     assert len(estate.gazetteer.buildings) == 14
     assert [room.role for room in estate.rooms].count(RoomRole.BUILDING) == 3
-    assert len(estate.rooms_of(RoomRole.COMMITTEE)) == len(estate.rooms_of(RoomRole.PROPERTY)) == 1
+    for role in set(RoomRole) - {RoomRole.BUILDING}:
+        assert len(estate.rooms_of(role)) == 1, role
     assert set(estate.gazetteer.buildings) == {f"{number}栋" for number in range(1, 15)}
 
 
@@ -54,9 +60,20 @@ def test_a_line_of_the_day_refers_only_to_lines_before_it() -> None:
         known.add(said.name)
 
 
-def test_the_day_has_about_sixty_lines_in_every_room_with_commands_by_quote_and_by_number() -> None:
+def test_the_day_is_a_working_friday_whenever_it_is_played() -> None:
+    day = load_day()
+    assert day.last(date(2026, 11, 20)) == date(2026, 11, 20)
+    assert day.last(date(2026, 11, 26)) == date(2026, 11, 20)
+    assert day.last(date(2026, 10, 7)) == date(2026, 9, 18)  # 25 September is Mid-Autumn Day, 2 October a holiday too
+
+
+def test_a_visitor_who_watches_the_day_at_ordinary_speed_has_seen_it_in_two_minutes() -> None:
+    assert sum(pause_before(said) for said in load_day().lines) * Speed.NORMAL.value < 100
+
+
+def test_the_day_has_seventy_lines_and_some_in_every_room_with_commands_by_quote_and_by_number() -> None:
     lines = load_day().lines
-    assert 55 <= len(lines) <= 75
+    assert 70 <= len(lines) <= 80
     assert {said.room_id for said in lines} == {room.room_id for room in load_town().estate.rooms}
     assert any(said.card for said in lines)
     assert any(re.search(r"^\{\w+\} 办结", said.text) for said in lines)
@@ -146,6 +163,60 @@ def test_a_command_is_told_with_its_arguments() -> None:
 def test_the_tag_names_the_request_where_there_is_one() -> None:
     assert tag_of(Handled(Outcome.REPORT, 3)) == "新诉求 #3"
     assert tag_of(Handled(Outcome.CHATTER)) == "闲聊"
+
+
+def event(action: str, status: tuple[str, str], **known: Any) -> EventRow:
+    return EventRow(
+        estate_id="tonghuali", id=0, number=1, at=MORNING, action=action, from_status=status[0], to_status=status[1],
+        **{"who_id": "lin", "who_name": "林姐", "role": "committee", **known},
+    )  # fmt: skip
+
+
+def test_the_history_tells_who_did_what_when_and_what_it_changed() -> None:
+    paused_until = {
+        "paused_until": [None, "2026-03-10T16:00:00+00:00"],
+        "paused_at": [None, "2026-03-02T23:00:00+00:00"],
+    }
+    made, ordered, paused, undone, resumed = steps(
+        [
+            event("report", ("reported", "reported"), role="resident", changes={"status": [None, "reported"]}),
+            event("order", ("reported", "ordered"), note="派给物业",
+                  changes={"status": ["reported", "ordered"], "holder": ["committee", "property"],
+                           "assignee": ["", "物业"]}),
+            event("pause", ("ordered", "ordered"), note="等配件", changes=paused_until),
+            event("undo", ("ordered", "ordered"), note="挂起",
+                  changes={"paused_until": ["2026-03-10T16:00:00+00:00", None]}),
+            event("resume", ("ordered", "ordered"), who_id="", who_name="", role="bot"),
+        ],
+        MORNING + timedelta(days=1),
+        load_town().estate.zone,
+    )  # fmt: skip
+    assert (made.when, made.who, made.role, made.what, made.changes) == ("3月3日 07:00", "林姐", "业主", "登记", ())
+    assert (ordered.status, ordered.note) == ("ordered", "派给物业")
+    assert ordered.changes == (Change("在谁手上", "业委会", "物业"), Change("经办人", "", "物业"))
+    assert (paused.status, paused.changes) == ("", (Change("挂起到", "", "3月11日 00:00"),))
+    assert (undone.what, undone.note, undone.changes) == ("撤销“挂起”", "", (Change("挂起到", "3月11日 00:00", ""),))
+    assert (resumed.who, resumed.role, resumed.what) == ("小哨", "机器人", "恢复")
+
+
+def test_who_was_erased_has_no_name_in_the_history() -> None:
+    (step,) = steps([event("report", ("reported", "reported"), who_name="")], MORNING, load_town().estate.zone)
+    assert step.who == "(已删除)"
+
+
+@pytest.mark.parametrize(
+    ("known", "late", "shown"),
+    [
+        ({}, False, []),
+        ({"paused_at": MORNING}, False, ["挂起"]),
+        ({"paused_at": MORNING, "holder": "resident"}, False, ["等回话"]),
+        ({"whistled_to": "街道"}, True, ["已超时", "吹哨·街道"]),
+        ({"status": "resolved", "whistled_to": "街道"}, True, []),
+    ],
+)
+def test_flags_stand_beside_the_state_of_what_is_open(known: dict[str, Any], late: bool, shown: list[str]) -> None:
+    request = RequestRow(estate_id="tonghuali", number=1, category="repair", **known)
+    assert [flag.text for flag in flags(request, late=late)] == shown
 
 
 def test_only_pictures_of_a_known_kind_and_size_are_shown() -> None:
