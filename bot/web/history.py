@@ -46,7 +46,7 @@ def steps(events: Sequence[EventRow], now: datetime, zone: tzinfo) -> Iterator[S
             role=labels.ROLE[Role(event.role)],
             what=labels.taken_back(event.note) if undoes else what,
             status=event.to_status if event.to_status != event.from_status else "",
-            note="" if undoes else event.note,
+            note="" if undoes else labels.rated(event.note) if event.action == Action.RATE else event.note,
             changes=tuple(_changes(event.changes, now, zone)),
         )
 

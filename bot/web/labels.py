@@ -147,13 +147,20 @@ FIELD = {
     "plates": "车牌",
     "holder": "在谁手上",
     "assignee": "经办人",
-    "whistled_to": "吹哨给",
     "paused_until": "挂起到",
     "answer_due_at": "答复时限",
     "resolve_due_at": "办结时限",
     "merged_into": "并入",
 }
 """What the history shows of a change; other fields follow from these or stand in the note."""
+
+
+_RATED = {"1": "1(满意)", "2": "2(基本满意)", "3": "3(没解决)"}
+
+
+def rated(answer: str) -> str:
+    """An answer to the survey, a bare number with what it stands for."""
+    return _RATED.get(answer, answer)
 
 
 def reports(count: int) -> str:

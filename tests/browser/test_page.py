@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.visitor import COMMITTEE, HIGH, LOW, MID, PROPERTY, Visitor
+from tests.browser.visitor import COMMITTEE, HIGH, LOW, MID, OFFICE, PROPERTY, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ Open = Callable[[tuple[int, int]], Visitor]
 
 def test_the_estate_lies_open_side_by_side(visit: Open) -> None:
     visitor = visit(DESK)
-    for room in (LOW, MID, HIGH, COMMITTEE, PROPERTY):
+    for room in (LOW, MID, HIGH, COMMITTEE, PROPERTY, OFFICE):
         expect(visitor.room(room)).to_be_visible()
     expect(visitor.page.get_by_text("诉求看板")).to_be_visible()
     expect(visitor.page).to_have_title("吹哨 · 桐花里")
@@ -119,9 +119,19 @@ def test_nothing_scrolls_sideways(visit: Open, size: tuple[int, int]) -> None:
     visitor.says(LOW, "https://example.org/" + "a" * 300)
     assert not visitor.scrolls_sideways()
     if size == PHONE:
-        for tab in ("业委会", "物业", "看板"):
+        for tab in ("业委会", "物业", "社区", "看板"):
             visitor.page.get_by_role("tab", name=tab).click()
             assert not visitor.scrolls_sideways()
+        visitor.card(1).click()
+        expect(visitor.page.get_by_role("dialog")).to_contain_text("登记")
+        assert not visitor.scrolls_sideways()
+
+
+def test_on_a_phone_all_tabs_are_in_sight(visit: Open) -> None:
+    visitor = visit(PHONE)
+    last = visitor.page.get_by_role("tab").last.bounding_box()
+    assert last is not None
+    assert last["x"] + last["width"] <= PHONE[0]
 
 
 def test_on_a_phone_one_group_shows_and_the_others_count_what_is_new(visit: Open) -> None:
@@ -146,6 +156,58 @@ def test_the_day_plays_pauses_and_goes_on(visit: Open) -> None:
     expect(page.get_by_role("button", name="继续")).to_be_visible()
 
 
+def test_the_committee_whistles_and_the_office_takes_it(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED)
+    visitor.bot(COMMITTEE, "#1")
+    visitor.says(COMMITTEE, "1 吹哨 社区 车主不肯挪")
+    visitor.quotes(visitor.bot(OFFICE, "业委会吹哨"))
+    visitor.says(OFFICE, "接单")
+    visitor.bot(LOW, "已上报社区")
+    visitor.bot(COMMITTEE, "社区小吴:处理中")
+    expect(visitor.card(1)).to_contain_text("吹哨·社区")
+    expect(visitor.card(1)).to_contain_text("在社区小吴手上")
+
+
+def test_what_is_paused_or_waits_for_its_reporter_says_so_on_the_board(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED)
+    visitor.bot(COMMITTEE, "#1")
+    visitor.says(COMMITTEE, "1 追问 车还在吗?")
+    expect(visitor.card(1)).to_contain_text("等回话")
+    visitor.says(COMMITTEE, "1 挂起 到下周三 等拖车")
+    expect(visitor.card(1)).to_contain_text("挂起")
+    expect(visitor.card(1)).to_contain_text("接着办,在那之前不计时")
+
+
+def test_the_history_tells_who_did_what_and_what_was_taken_back(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED)
+    visitor.bot(COMMITTEE, "#1")
+    visitor.says(COMMITTEE, "1 派单 老邓")
+    visitor.bot(COMMITTEE, "已派给工程老邓")
+    visitor.says(COMMITTEE, "撤销")
+    visitor.bot(COMMITTEE, "恢复原样")
+    visitor.card(1).click()
+    steps = visitor.page.get_by_role("dialog").locator(".w-history").last.locator(".w-event")
+    expect(steps).to_have_count(3)
+    for step, shown in enumerate(("王姐 业主 登记", "周主任 业委会 派单 已派单", "周主任 业委会 撤销“派单” 待受理")):
+        for word in shown.split():
+            expect(steps.nth(step)).to_contain_text(word)
+    expect(steps.nth(1).locator(".w-change").filter(has_text="在谁手上")).to_have_text("在谁手上业委会物业")
+
+
+def test_a_survey_is_answered_in_the_group(visit: Open) -> None:
+    visitor = visit(DESK)
+    visitor.says(LOW, BLOCKED)
+    visitor.bot(COMMITTEE, "#1")
+    visitor.says(COMMITTEE, "1 办结 已挪走")
+    visitor.bot(LOW, "解决了吗")
+    expect(visitor.says(LOW, "没解决").get_by_role("button", name="为什么:回访答复 #1")).to_be_visible()
+    visitor.bot(LOW, "已重开")
+    expect(visitor.card(1)).to_contain_text("处理中")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_whole_day_fills_the_groups_and_the_board(visit: Open) -> None:
@@ -158,4 +220,12 @@ def test_a_whole_day_fills_the_groups_and_the_board(visit: Open) -> None:
     expect(page.get_by_role("button", name="一天放完了")).to_be_visible(timeout=240_000)
     assert page.locator(".w-card").count() >= 10
     assert page.locator(".w-card").filter(has_text="已办结").count() >= 5
+    for shown in ("吹哨·社区", "挂起", "已合并", "已撤回"):
+        expect(page.locator(".w-card").filter(has_text=shown)).to_have_count(1)
+    pictures = page.locator(".w-bot .w-picture")
+    expect(pictures).to_have_count(3)
+    pictures.first.click()
+    large = page.get_by_role("dialog").locator("img")
+    expect(large).to_be_visible()
+    assert large.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") > 500
     assert not visitor.scrolls_sideways()

@@ -177,7 +177,7 @@ def test_the_history_tells_who_did_what_when_and_what_it_changed() -> None:
         "paused_until": [None, "2026-03-10T16:00:00+00:00"],
         "paused_at": [None, "2026-03-02T23:00:00+00:00"],
     }
-    made, ordered, paused, undone, resumed = steps(
+    made, ordered, paused, undone, resumed, rated = steps(
         [
             event("report", ("reported", "reported"), role="resident", changes={"status": [None, "reported"]}),
             event("order", ("reported", "ordered"), note="派给物业",
@@ -187,6 +187,7 @@ def test_the_history_tells_who_did_what_when_and_what_it_changed() -> None:
             event("undo", ("ordered", "ordered"), note="挂起",
                   changes={"paused_until": ["2026-03-10T16:00:00+00:00", None]}),
             event("resume", ("ordered", "ordered"), who_id="", who_name="", role="bot"),
+            event("rate", ("resolved", "resolved"), note="1"),
         ],
         MORNING + timedelta(days=1),
         load_town().estate.zone,
@@ -197,6 +198,7 @@ def test_the_history_tells_who_did_what_when_and_what_it_changed() -> None:
     assert (paused.status, paused.changes) == ("", (Change("挂起到", "", "3月11日 00:00"),))
     assert (undone.what, undone.note, undone.changes) == ("撤销“挂起”", "", (Change("挂起到", "3月11日 00:00", ""),))
     assert (resumed.who, resumed.role, resumed.what) == ("小哨", "机器人", "恢复")
+    assert (rated.what, rated.note) == ("回访", "1(满意)")
 
 
 def test_who_was_erased_has_no_name_in_the_history() -> None:
