@@ -45,10 +45,7 @@ class Firings:
             for one in due
         ]
         claimed = await self._session.execute(
-            insert(FiringRow)
-            .values(rows)
-            .on_conflict_do_nothing()
-            .returning(col(FiringRow.what), col(FiringRow.due_at))
+            insert(FiringRow).on_conflict_do_nothing().returning(col(FiringRow.what), col(FiringRow.due_at)), rows
         )
         return {(what, at) for what, at in claimed}
 

@@ -7,10 +7,10 @@ state after a crash is compared with the bot's own messages (echoes). `held` wai
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import Update, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -85,6 +85,27 @@ class Outbox:
             elif row.state != "dropped":
                 said.append((row.room_id, row.number, row.kind))
         return said
+
+    async def put_off(self, estate_id: str, kinds: Collection[str], until: datetime, rooms: Collection[str]) -> None:
+        """What waits to be said in these rooms and was not tried yet waits until then, unless it waits longer."""
+        await self._session.execute(
+            self._waiting(estate_id, kinds, rooms).where(col(OutboxRow.not_before) < until).values(not_before=until)
+        )
+
+    async def bring_forward(self, estate_id: str, kinds: Collection[str], to: datetime, rooms: Collection[str]) -> None:
+        """What waits to be said in these rooms and was not tried yet may be said from then on."""
+        await self._session.execute(
+            self._waiting(estate_id, kinds, rooms).where(col(OutboxRow.not_before) > to).values(not_before=to)
+        )
+
+    def _waiting(self, estate_id: str, kinds: Collection[str], rooms: Collection[str]) -> Update:
+        return update(OutboxRow).where(
+            col(OutboxRow.estate_id) == estate_id,
+            col(OutboxRow.state) == "pending",
+            col(OutboxRow.attempts) == 0,
+            col(OutboxRow.kind).in_(kinds),
+            col(OutboxRow.room_id).in_(rooms),
+        )
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""

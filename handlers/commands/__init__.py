@@ -8,10 +8,13 @@ from functools import cache
 
 from handlers.commands import (
     announcing,
+    campaigns,
     closing,
     looking,
     pressing,
+    reminders,
     resending,
+    silencing,
     sorting,
     splitting,
     taking,
@@ -33,8 +36,11 @@ __all__ = ["Command", "CommandAlreadyDeclared", "Parsed", "catalogue", "hear", "
 def catalogue() -> Catalogue:
     """All declared commands, in the order help shows them. Raises CommandAlreadyDeclared."""
     others = declared_in(
-        (taking, telling, closing, sorting, splitting, pressing, undoing, looking, announcing, resending)
-    )
+        (
+            taking, telling, closing, sorting, splitting, pressing, undoing, looking, announcing, resending, reminders,
+            campaigns, silencing,
+        )
+    )  # fmt: skip
     return Catalogue([*others, help_command(others)])
 
 

@@ -10,5 +10,6 @@ from handlers.texts.delivery import *
 from handlers.texts.groups import *
 from handlers.texts.heard import *
 from handlers.texts.looking import *
+from handlers.texts.reminders import *
 from handlers.texts.replies import *
 from handlers.texts.undoing import *
