@@ -44,7 +44,8 @@ class Firings:
             {"estate_id": estate_id, "what": one.what, "due_at": one.at, "fired_at": now, "outcome": one.outcome}
             for one in due
         ]
-        claimed = await self._session.execute(
+        connection = await self._session.connection()  # without the ORM, for which every row is an object
+        claimed = await connection.execute(
             insert(FiringRow).on_conflict_do_nothing().returning(col(FiringRow.what), col(FiringRow.due_at)), rows
         )
         return {(what, at) for what, at in claimed}

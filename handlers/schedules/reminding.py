@@ -12,12 +12,12 @@ from handlers import campaigns, texts
 from handlers.reminding import ANSWERED_WITHIN, due_after, rooms_of, schedule_loaded, words_of
 from handlers.schedules.round import Round
 from storage.firings import Due
+from storage.outbox import NewLine
 from storage.reminders import DueReminder
 from storage.silences import EVERYWHERE
-from storage.tables import OutboxRow
 
 AT_ONCE: Final = 500
-"""Reminders in one round."""
+"""Reminders in one round: with more of them the event loop would be blocked for too long."""
 LATE_AFTER: Final = timedelta(hours=2)
 """How late a reminder may be said: what was to be done "now" is over by then, or nobody can tell."""
 CAMPAIGN_LATE_AFTER: Final = timedelta(hours=8)
@@ -55,7 +55,7 @@ async def say_reminders(round: Round) -> int:
     new = [plan for plan in plans if plan.latest.key in first]
     silences = await round.work.silences.all(round.estate.estate_id, round.now)
     lines = [line for plan in new if plan.outcome == "said" for line in _lines(round, plan, silences)]
-    await round.work.outbox.say_all(lines)
+    await round.work.outbox.say_all(round.estate.estate_id, lines)
     await _tell_authors(round, [plan for plan in new if plan.outcome != "said"])
     await round.work.reminders.advance(round.estate.estate_id, {plan.reminder.id: plan.next_at for plan in plans})
     return len(due)
@@ -100,16 +100,14 @@ def _dates(plans: Iterable[_Plan]) -> Iterable[Due]:
         yield plan.latest
 
 
-def _lines(round: Round, plan: _Plan, silences: Mapping[str, datetime]) -> Iterable[OutboxRow]:
+def _lines(round: Round, plan: _Plan, silences: Mapping[str, datetime]) -> Iterable[NewLine]:
     reminder, due_at = plan.reminder, plan.come[-1]
     text = words_of(reminder.text, reminder.campaign, schedule_loaded(reminder.schedule), due_at)
     everywhere = silences.get(EVERYWHERE, round.now)
     for room in rooms_of(round.estate, reminder.rooms):
-        yield OutboxRow(
-            estate_id=round.estate.estate_id, id=0, key=f"{_what(reminder)}/{due_at.isoformat()}/{room.room_id}",
-            account=reminder.account, room_id=room.room_id, kind="reminder", text=text, created_at=round.now,
-            not_before=round.by_day(max(round.now, everywhere, silences.get(room.room_id, round.now))),
-        )  # fmt: skip
+        waits = max(round.now, everywhere, silences.get(room.room_id, round.now))
+        key = f"{_what(reminder)}/{due_at.isoformat()}/{room.room_id}"
+        yield NewLine(key, reminder.account, room.room_id, "reminder", text, round.now, round.by_day(waits))
 
 
 async def _tell_authors(round: Round, plans: Sequence[_Plan]) -> None:
