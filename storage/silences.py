@@ -37,7 +37,7 @@ class Silences:
                 col(SilenceRow.estate_id) == estate_id, col(SilenceRow.until_at) > now
             )
         )
-        return dict(found.tuples().all())
+        return dict(list(found))
 
     async def until(self, estate_id: str, room_id: str, now: datetime) -> datetime:
         """Until when ordinary lines wait in the room; `now` when they need not."""
