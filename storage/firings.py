@@ -17,7 +17,11 @@ from storage.tables import FiringRow
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something due at a moment (UTC), and what becomes of it: "said", "late" or "skipped"."""
+    """Something due at a moment (UTC), and what becomes of it.
+
+    "said"; "late" (nobody looked in time); "skipped" for a later one of its kind; "gave_way" to others of that week;
+    "no_room" left to say it in.
+    """
 
     what: str
     at: datetime

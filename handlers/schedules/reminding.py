@@ -9,12 +9,22 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers import campaigns, texts
-from handlers.reminding import ANSWERED_WITHIN, due_after, rooms_of, schedule_loaded, words_of
+from handlers.campaigns.spacing import gives_way
+from handlers.reminding import (
+    ANSWERED_WITHIN,
+    EVERY_BUILDING,
+    due_after,
+    rooms_of,
+    schedule_loaded,
+    schedule_of,
+    words_of,
+)
 from handlers.schedules.round import Round
 from storage.firings import Due
 from storage.outbox import NewLine
 from storage.reminders import DueReminder
 from storage.silences import EVERYWHERE
+from storage.tables import ReminderRow
 
 AT_ONCE: Final = 500
 """Reminders in one round: with more of them the event loop would be blocked for too long."""
@@ -50,13 +60,14 @@ async def say_reminders(round: Round) -> int:
     due = await round.work.reminders.due(round.estate.estate_id, round.now, AT_ONCE)
     if not due:
         return 0
-    plans = [_plan(round, reminder) for reminder in due]
+    campaigning = await _campaigns_on(round) if any(reminder.campaign for reminder in due) else []
+    plans = [_plan(round, reminder, campaigning) for reminder in due]
     first = await round.first(*_dates(plans))
     new = [plan for plan in plans if plan.latest.key in first]
     silences = await round.work.silences.all(round.estate.estate_id, round.now)
     lines = [line for plan in new if plan.outcome == "said" for line in _lines(round, plan, silences)]
     await round.work.outbox.say_all(round.estate.estate_id, lines)
-    await _tell_authors(round, [plan for plan in new if plan.outcome != "said"])
+    await _tell_authors(round, [plan for plan in new if plan.outcome in ("late", "no_room")])
     await round.work.reminders.advance(round.estate.estate_id, {plan.reminder.id: plan.next_at for plan in plans})
     return len(due)
 
@@ -76,22 +87,35 @@ def _what(reminder: DueReminder) -> str:
     return f"reminder/{reminder.id}"
 
 
-def _plan(round: Round, reminder: DueReminder) -> _Plan:
+async def _campaigns_on(round: Round) -> list[ReminderRow]:
+    rows = await round.work.reminders.in_states(round.estate.estate_id, ("active",))
+    return [row for row in rows if row.campaign]
+
+
+def _plan(round: Round, reminder: DueReminder, campaigning: Sequence[ReminderRow]) -> _Plan:
     first = max(reminder.due_at, due_after(reminder.schedule, round.now - LOOKS_BACK) or reminder.due_at)
     come = [first if first <= round.now else reminder.due_at]
     following = due_after(reminder.schedule, come[-1])
     while following is not None and following <= round.now:
         come.append(following)
         following = due_after(reminder.schedule, following)
-    return _Plan(reminder, come, following, _outcome(round, reminder, come[-1]))
+    return _Plan(reminder, come, following, _outcome(round, reminder, come[-1], campaigning))
 
 
-def _outcome(round: Round, reminder: DueReminder, due_at: datetime) -> str:
+def _outcome(round: Round, reminder: DueReminder, due_at: datetime, campaigning: Sequence[ReminderRow]) -> str:
     """Whether there is still somebody to say it to, and whether it is not too late: a night's wait does not count."""
     if not rooms_of(round.estate, reminder.rooms) or (reminder.campaign and not campaigns.find(reminder.campaign)):
-        return "skipped"
+        return "no_room"
+    if reminder.campaign and _gives_way(reminder, due_at, campaigning):
+        return "gave_way"
     limit = CAMPAIGN_LATE_AFTER if reminder.campaign else LATE_AFTER
     return "said" if round.now - round.by_day(due_at) <= limit else "late"
+
+
+def _gives_way(reminder: DueReminder, due_at: datetime, campaigning: Sequence[ReminderRow]) -> bool:
+    rooms = {*reminder.rooms, EVERY_BUILDING}
+    others = (row for row in campaigning if EVERY_BUILDING in reminder.rooms or rooms.intersection(row.rooms))
+    return gives_way(schedule_loaded(reminder.schedule), due_at, [schedule_of(row) for row in others])
 
 
 def _dates(plans: Iterable[_Plan]) -> Iterable[Due]:
@@ -124,7 +148,7 @@ async def _tell_authors(round: Round, plans: Sequence[_Plan]) -> None:
 
 def _missed(round: Round, plan: _Plan) -> str:
     reminder = plan.reminder
-    if plan.outcome == "skipped":
+    if plan.outcome == "no_room":
         return texts.reminder_without_rooms(reminder.id)
     schedule, due_at = schedule_loaded(reminder.schedule), plan.come[-1]
     next_at = texts.on_day(plan.next_at, round.now, round.estate.zone) if plan.next_at else ""

@@ -199,7 +199,9 @@ def campaign_line(name: str, about: str, next_at: str) -> str:
 
 
 def campaign_list(lines: Sequence[str], example: str) -> str:
-    return "\n".join(["可以开的活动:", *lines, f"开或关请回,例如:开启活动 {example},关闭活动 {example}"])
+    return "\n".join(
+        ["可以开的活动(一周最多发两条):", *lines, f"开或关请回,例如:开启活动 {example},关闭活动 {example}"]
+    )
 
 
 def campaign_on(name: str, days: str, rooms: str, text: str) -> str:

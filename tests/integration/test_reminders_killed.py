@@ -70,10 +70,14 @@ class Lives:
             raise AssertionError((await process.communicate())[1].decode())
         return process
 
+    async def start_all(self) -> dict[str, Process]:
+        started = await asyncio.gather(*(self.start(account) for account in self.accounts))
+        return dict(zip(self.accounts, started, strict=True))
+
     async def be_killed(self, times: int, chance: random.Random) -> int:
         """Lives cut short at random moments, as long as anybody has something to say; how many there were."""
         killed = 0
-        running = {account: await self.start(account) for account in self.accounts}
+        running = await self.start_all()
         while killed < times and running:
             await asyncio.sleep(chance.uniform(0.0, 0.3))
             account = chance.choice(list(running))
@@ -92,8 +96,7 @@ class Lives:
 
     async def live(self) -> None:
         """Every account's last life, to its own end."""
-        processes = [await self.start(account) for account in self.accounts]
-        for process in processes:
+        for process in (await self.start_all()).values():
             _, errors = await process.communicate()
             assert process.returncode == 0, errors.decode()
 
