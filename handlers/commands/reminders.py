@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from handlers import texts
+from handlers.campaigns import find
 from handlers.commands.applying import UserMistake
 from handlers.commands.asking import ask
 from handlers.commands.declare import command
@@ -187,8 +188,8 @@ async def _numbered(desk: Desk, number: int, word: str) -> ReminderRow:
     row = await desk.work.reminders.get(desk.estate.estate_id, number)
     if row is None or (row.state == "cancelled" and word not in ("恢复提醒", "补发提醒")):
         raise UserMistake(texts.no_such_reminder(number))
-    if row.campaign and word != "补发提醒":
-        raise UserMistake(texts.reminder_is_campaigns(number, row.campaign))
+    if (campaign := find(row.campaign)) and word != "补发提醒":
+        raise UserMistake(texts.reminder_is_campaigns(number, campaign.name))
     return row
 
 

@@ -316,6 +316,10 @@ class TestCampaigns:
         await until(chat, 2026, 12, 9)
         assert len(await reminded(chat, "3栋群")) == 1
 
+    async def test_its_reminders_are_not_cancelled_one_by_one(self, chat: Chat) -> None:
+        await says(chat, "开启活动 防冻")
+        assert await says(chat, "取消提醒 1") == "提醒1是活动“防冻”的,请用:关闭活动 防冻"
+
     async def test_an_unknown_one_gets_the_names(self, chat: Chat) -> None:
         assert "没有“广场舞”这个活动。有:" in await says(chat, "开启活动 广场舞")
 
