@@ -25,6 +25,7 @@ check: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python -m benchmarks.parsing 50000
 	$(BIN)/python benchmarks/replay.py $(ARGS)
 
 score: $(VENV)/.development

@@ -104,6 +104,19 @@ def retry(config: Config = Path("config.toml")) -> None:
 
 
 @app.command()
+def erase(
+    person: Annotated[str, typer.Option(help="The platform's id of the person.")],
+    config: Config = Path("config.toml"),
+    estate: Annotated[str, typer.Option(help="Only in the estate with this id.")] = "",
+) -> None:
+    """Erase a person's id, name and words from the database; the counts stay."""
+    from bot.erasing import erase_person
+
+    for estate_id, requests in asyncio.run(erase_person(config, person, datetime.now(UTC), estate)).items():
+        typer.echo(f"{estate_id}\terased from {requests} requests")
+
+
+@app.command()
 def lexicon(
     config: Config = Path("config.toml"),
     estate: Annotated[str, typer.Option(help="Only the estate with this id.")] = "",

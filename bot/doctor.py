@@ -10,7 +10,7 @@ import time
 from collections.abc import Awaitable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
@@ -21,11 +21,13 @@ import storage
 from bot.config import ConfigError, load
 from bot.config.settings import Settings
 from handlers.rules.lifecycle import RoomRole
+from handlers.working_days import is_published
 from storage.engine import APPLICATION_ID, open_engine, sqlite_path
 
 PATIENCE = 15.0  # seconds for anything that is asked over a network
 LEAST_FREE = 0.1  # of the disk,
 ENOUGH_FREE = 2 * 2**30  # or this many bytes
+PUBLISHED_IN = 11  # the month in which the State Council arranges the next year
 CLOCKS_APART = timedelta(seconds=30)
 PROBE = "消防通道被一辆白车堵死了,救护车进不来"
 
@@ -44,7 +46,7 @@ class Finding:
 
 
 async def examine(config_path: Path) -> list[Finding]:
-    """Check config, database, jieba, channel and clock, in this order; a config has one finding for each problem."""
+    """Check config, database, jieba, channel, clock, calendar, in this order; a config has one finding a problem."""
     try:
         settings = load(config_path)
     except ConfigError as error:
@@ -54,6 +56,7 @@ async def examine(config_path: Path) -> list[Finding]:
             await _checked("jieba", _jieba()),
             Finding("channel", False, "not checked: cure the config first"),
             await _checked("clock", _clock(None)),
+            calendar(datetime.now(UTC).date()),
         ]
     return [
         _config(settings),
@@ -61,6 +64,7 @@ async def examine(config_path: Path) -> list[Finding]:
         await _checked("jieba", _jieba()),
         await _checked("channel", _channel(settings)),
         await _checked("clock", _clock(settings)),
+        calendar(datetime.now(UTC).date()),
     ]
 
 
@@ -213,6 +217,22 @@ async def _clock(settings: Settings | None) -> str:
     zones = {estate.zone.key: estate.zone for estate in settings.estates} if settings else {}
     local = "".join(f", {now.astimezone(zone):%H:%M} in {name}" for name, zone in zones.items())
     return f"{now:%Y-%m-%d %H:%M} UTC{local}"
+
+
+def calendar(today: date) -> Finding:
+    """Whether the working days of this year are known, and from November, when they are published, those of the next.
+
+    Deadlines can be counted without, so it is no failure.
+    """
+    years = [today.year, *([today.year + 1] if today.month >= PUBLISHED_IN else [])]
+    unknown = [year for year in years if not is_published(year)]
+    told = [f"{year}: holidays and worked weekends of China are known" for year in years if year not in unknown]
+    told += [
+        f"{year}: Monday to Friday without the holidays of the law, the arrangement of that year is not known: "
+        "once it is published, upgrade the package holidays"
+        for year in unknown
+    ]
+    return Finding("calendar", True, "; ".join(told))
 
 
 def _many(number: int, word: str) -> str:

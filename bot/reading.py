@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,6 +42,8 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
         )
         text = clean(quote.reply)
         reading = (reader.explain if explain else reader.read)(text, context)
+        if reading.is_request and not explain:
+            reading = replace(reading, because=reader.causes(text, reading.main))
         if room and at:
             talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place))
         yield _resident(record["id"], reading, explain=explain)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.timepiece import Clock
 from handlers.estate import Estate
-from handlers.schedules import Duty, Round
+from handlers.schedules import Duty, Prepared, Round
 from storage.unit_of_work import Store
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ class Ticker:
     """Does what is due in the estates that an account serves."""
 
     def __init__(
-        self, store: Store, estates: Iterable[Estate], account: str, clock: Clock, duties: Sequence[Duty]
+        self, store: Store, estates: Iterable[Estate], account: str, clock: Clock, duties: Sequence[Duty | Prepared]
     ) -> None:
         self._store = store
         self._estates = tuple(estates)
@@ -32,7 +32,7 @@ class Ticker:
         """Do everything that is due now; returns how much was done. A duty that fails does not stop the others."""
         return sum([await self._see_to(estate, duty) for estate in self._estates for duty in self._duties])
 
-    async def _see_to(self, estate: Estate, duty: Duty) -> int:
+    async def _see_to(self, estate: Estate, duty: Duty | Prepared) -> int:
         done = 0
         try:
             for _ in range(MOST_ROUNDS):
@@ -44,8 +44,15 @@ class Ticker:
             logger.exception("what is due in estate %s could not be done (%s)", estate.estate_id, duty.__name__)
         return done
 
-    async def _one_round(self, estate: Estate, duty: Duty) -> int:
+    async def _one_round(self, estate: Estate, duty: Duty | Prepared) -> int:
+        due = await self._prepared(estate, duty) if isinstance(duty, Prepared) else duty
+        if due is None:
+            return 0
         async with self._store.writing() as work:
-            done = await duty(Round(estate, work, self._account, self._clock.now()))
+            done = await due(Round(estate, work, self._account, self._clock.now()))
             await work.commit()
         return done
+
+    async def _prepared(self, estate: Estate, duty: Prepared) -> Duty | None:
+        async with self._store.reading() as work:
+            return await duty.prepare(Round(estate, work, self._account, self._clock.now()))

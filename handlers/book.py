@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from handlers import clocks
 from handlers.audit import State, difference, state_of
 from handlers.estate import Estate
 from handlers.rules.lifecycle import CLOSED, Action, Role, Status, next_status
@@ -48,14 +50,15 @@ class Book:
         """Do `action` to the request and append the event. Raises IllegalMove, with nothing changed.
 
         `changes` are the fields of the request that the action sets besides the status, so that the event tells them.
+        Its clocks follow from the action unless `changes` say otherwise.
         """
         before = Status(request.status)
         after = next_status(before, action, self.actor.role)
-        for name, value in changes.items():
+        for name, value in {**await self._clocks(request, action, after, changes), **changes}.items():
             setattr(request, name, value)
         request.status = after
         request.updated_at = self.now
-        if request.answered_at is None and self.actor.role in _ANSWERING and after is not before:
+        if request.answered_at is None and self.actor.role in _ANSWERING and action in ANSWERS:
             request.answered_at = self.now
         if after in CLOSED and after is not before:
             request.closed_at, request.closing_word = self.now, note or request.closing_word
@@ -63,6 +66,25 @@ class Book:
             request.closed_at, request.closing_word = None, ""
         await self.record(request, action, before, note)
         return after
+
+    async def _clocks(
+        self, request: RequestRow, action: Action, after: Status, changes: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What the action does to the clocks, and to who holds a request that waited for its reporters."""
+        goes_on = action in SETS_GOING or changes.get("urgency") == "urgent"
+        follows: dict[str, Any] = {}
+        if action is Action.REOPEN:
+            follows = {"answered_at": None, **clocks.started(self.estate, request, self.now)}
+        elif after in CLOSED:
+            follows = {"paused_at": None, "paused_until": None}
+        elif goes_on:
+            follows = clocks.set_going(self.estate, request, self.now)
+        elif "category" in changes:
+            follows = clocks.reclassified(self.estate, request, str(changes["category"]), self.now)
+        if clocks.waits_for_reporters(request) and (goes_on or after in CLOSED):
+            events = await self.work.requests.events(self.estate.estate_id, request.number)
+            follows["holder"] = clocks.holder_before(events)
+        return follows
 
     async def record(self, request: RequestRow, action: Action, before: Status, note: str = "") -> EventRow:
         """Append an event: who, when, from, to, why, by which message, and every field that changed since the last."""
@@ -93,3 +115,14 @@ class Book:
 
 
 _ANSWERING = frozenset({Role.COMMITTEE, Role.PROPERTY, Role.OFFICE})
+
+ANSWERS: Final = frozenset(
+    {Action.TAKE, Action.ACCEPT, Action.PROGRESS, Action.RESOLVE, Action.DECLINE, Action.ANSWER, Action.REOPEN,
+     Action.MERGE, Action.WHISTLE, Action.PAUSE, Action.POSTPONE, Action.ASK}
+)  # fmt: skip
+"""What the reporters hear of: the first of these is the first answer. An order passed on, a note, a 退回 is none."""
+
+SETS_GOING: Final = frozenset(
+    {Action.TAKE, Action.ORDER, Action.ACCEPT, Action.RETURN, Action.RESUME, Action.POSTPONE, Action.PAUSE, Action.ASK}
+)
+"""What ends a pause or the waiting for the reporters; 挂起 and 追问 then begin a new one."""

@@ -69,6 +69,13 @@ class Desk:
         """The request with that number in this estate, locked for change."""
         return await self.book.request(number)
 
+    async def following(self, number: int) -> RequestRow | None:
+        """The request with that number, or the one that it was merged into."""
+        request = await self.book.request(number)
+        if request is None or request.merged_into is None:
+            return request
+        return await self.book.request(request.merged_into)
+
     async def move(self, request: RequestRow, action: Action, note: str = "", **changes: Any) -> Status:
         """Do `action` to the request, as `Book.move` does. Raises IllegalMove, with nothing changed."""
         return await self.book.move(request, action, note, **changes)
@@ -107,4 +114,4 @@ class Desk:
             picture=picture,
             request=request,
         )
-        self.talk.remember(self.room.room_id, self.message.sent_at, line)
+        self.talk.remember(self.room.room_id, self.message.sent_at, line, self.message.message_id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import time
 from zoneinfo import ZoneInfo
 
+from handlers.rules.deadlines import URGENT, Deadline
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.context import Gazetteer
+from nlp.schedule import Recurring
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,28 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """How soon a category is to be answered first, and to be resolved."""
-
-    answer: timedelta
-    resolve: timedelta
-
-
-@dataclass(frozen=True, slots=True)
 class QuietHours:
     """From `start` to `end` (local time, may cross midnight) ordinary announcements wait."""
 
     start: time
     end: time
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """From `start` to `end` (local time, on one day) offices and workshops are open on working days."""
+
+    start: time = time(9)
+    end: time = time(18)
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """When the committee's morning brief, the groups' weekly and the office's monthly reports are due, if ever."""
+
+    morning: Recurring | None = None
+    weekly: Recurring | None = None
+    monthly: Recurring | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,10 @@ class Estate:
     members: tuple[Member, ...] = ()
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
-    urgent: Deadline = Deadline(timedelta(minutes=30), timedelta(hours=24))
+    urgent: Deadline = URGENT
+    working_hours: WorkingHours = WorkingHours()
     quiet: QuietHours | None = None
+    digests: Digests = Digests()
 
     def room(self, room_id: str) -> Room | None:
         return next((room for room in self.rooms if room.room_id == room_id), None)

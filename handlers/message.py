@@ -40,6 +40,8 @@ class Outcome(StrEnum):
     JOINED = "joined"  # one more report to an existing request
     WITHDRAWN = "withdrawn"
     PROGRESS = "progress"  # asked how far it got
+    ANSWER = "answer"  # said whether a resolved matter is solved
+    ERASURE = "erasure"  # wants the own data gone
     COMMAND = "command"
     IGNORED = "ignored"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,14 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule, weekday
 
 from handlers.working_days import is_working_day
 from nlp.festivals import coming, moon_days
+from nlp.moment import moment_of
 from nlp.schedule import (
     Daily,
     Days,
     LunarMonthly,
     Monthly,
     MonthlyWeekday,
+    MonthlyWorkingDay,
     Once,
     Recurring,
     Schedule,
@@ -55,18 +57,6 @@ def three_next(schedule: Schedule, after: datetime) -> list[datetime]:
     return list(islice(upcoming(schedule, after), 3))
 
 
-def moment_of(day: date, at: time, zone: tzinfo) -> datetime:
-    """The moment (UTC) at which clocks of the zone show that time on that day; in a gap, the gap's end."""
-    before = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
-    after = datetime.combine(day, at.replace(fold=1), tzinfo=zone).astimezone(UTC)
-    if after >= before:
-        return before
-    new = before.astimezone(zone).utcoffset()
-    seconds = range(int((before - after).total_seconds()))
-    gone = bisect_left(seconds, True, key=lambda s: (after + timedelta(seconds=s)).astimezone(zone).utcoffset() == new)
-    return after + timedelta(seconds=gone)
-
-
 def _days(schedule: Recurring, after: datetime) -> Iterator[date]:
     """The schedule's days from the one before that of `after` on."""
     first = after.astimezone(ZoneInfo(schedule.zone)).date() - timedelta(days=1)
@@ -74,6 +64,8 @@ def _days(schedule: Recurring, after: datetime) -> Iterator[date]:
     match days:
         case WorkingDays():
             return (day for day in _each_day(first) if is_working_day(day))
+        case MonthlyWorkingDay(nth):
+            return _working_day_of_months(nth, first)
         case LunarMonthly(numbers):
             return moon_days(numbers, first)
         case Yearly():
@@ -85,6 +77,14 @@ def _days(schedule: Recurring, after: datetime) -> Iterator[date]:
 
 def _each_day(first: date) -> Iterator[date]:
     return (found.date() for found in rrule(DAILY, dtstart=datetime.combine(first, time())))
+
+
+def _working_day_of_months(nth: int, first: date) -> Iterator[date]:
+    for begins in rrule(MONTHLY, bymonthday=1, dtstart=datetime.combine(first.replace(day=1), time())):
+        month = (begins.date() + timedelta(days=n) for n in range(monthrange(begins.year, begins.month)[1]))
+        day = [one for one in month if is_working_day(one)][nth - 1 if nth > 0 else nth]
+        if day >= first:
+            yield day
 
 
 def _each_year(days: Yearly, first: date) -> Iterator[date]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from handlers import matching, texts
+from handlers import answering, clocks, matching, texts
+from handlers.adding import tell_additions
+from handlers.announcing import SAY_AGAIN_AFTER, say_together, unsay
 from handlers.desk import Desk
-from handlers.estate import Deadline
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
-from handlers.rules.deadlines import default_clocks
-from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
+from handlers.rules.lifecycle import OPEN, Action, Status
 from handlers.rules.merging import Doubt, Same
 from nlp.reading import Reading, Urgency
 from storage.tables import ReportRow, RequestRow
@@ -18,8 +18,11 @@ from storage.tables import ReportRow, RequestRow
 SURE = 0.75
 """From this confidence on the bot speaks in the building group; below it asks the committee only."""
 
-SAY_AGAIN_AFTER = timedelta(hours=2)
-TELL_ADDITIONS_AFTER = timedelta(minutes=10)
+COUNTED_ALOUD = frozenset({3, 10, 30, 100, 300})
+"""Households at which a group that knows of the matter hears how many they are."""
+NAME_ANEW_AFTER = timedelta(days=3)
+"""A matter that a group has not read of for so long is named again to the next household that reports it."""
+PICTURES_COME_BEFORE = timedelta(minutes=3)
 TOLD_HOUSEHOLDS = frozenset({2, 3, 5, 10, 20, 50, 100, 200, 500})
 
 
@@ -36,19 +39,33 @@ async def register(desk: Desk, text: str, reading: Reading) -> Handled:
     alike = known.number if known is not None else decision.number if isinstance(decision, Doubt) else None
     request = await _open(desk, text, reading, alike=alike)
     await _keep(desk, request, report)
+    await add_pictures_before(desk, request)
     await _say_opened(desk, request, text, reading)
     return Handled(Outcome.REPORT, request.number, reading)
 
 
 async def add_picture(desk: Desk, request: RequestRow) -> None:
-    """A picture that follows the speaker's own report."""
+    """A picture that follows the speaker's own report. Only that there is one is kept, and its message's id."""
     request.updated_at = desk.now
     await _keep(desk, request, matching.report_row(desk, "", Reading(), picture=True))
+    if clocks.waits_for_reporters(request):
+        await answering.take(desk, request, texts.PICTURE)
+    await tell_additions(desk, request)
+
+
+async def add_pictures_before(desk: Desk, request: RequestRow) -> None:
+    """The pictures that the speaker sent right before he said what they show."""
+    message = desk.message
+    before = desk.talk.pictures_before(message.room_id, message.talker_id, message.sent_at, PICTURES_COME_BEFORE)
+    for picture in before:
+        report = matching.report_row(desk, "", Reading(), picture=True)
+        report.message_id, report.said_at = picture.message_id, picture.at
+        await _keep(desk, request, report)
 
 
 async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -> RequestRow:
     urgent = _is_urgent(text, reading)
-    clocks = _clocks(desk, reading.main, urgent=urgent)
+    answer_due_at, resolve_due_at = clocks.dates(desk.estate, reading.main, urgent, desk.now)
     request = await desk.work.requests.add(
         RequestRow(
             estate_id=desk.estate.estate_id,
@@ -65,8 +82,8 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
             confidence=reading.confidence,
             created_at=desk.now,
             updated_at=desk.now,
-            answer_due_at=desk.now + clocks.answer if urgent else desk.by_day(desk.now + clocks.answer),
-            resolve_due_at=desk.now + clocks.resolve if urgent else desk.by_day(desk.now + clocks.resolve),
+            answer_due_at=answer_due_at,
+            resolve_due_at=resolve_due_at,
             alike=alike,
         )
     )
@@ -77,12 +94,6 @@ async def _open(desk: Desk, text: str, reading: Reading, *, alike: int | None) -
 def _is_urgent(text: str, reading: Reading) -> bool:
     """As the reader sees it, or because the report names a danger to life outright."""
     return reading.urgency is Urgency.URGENT or life_in_danger(text)
-
-
-def _clocks(desk: Desk, category: str, *, urgent: bool) -> Deadline:
-    if urgent:
-        return desk.estate.urgent
-    return desk.estate.deadlines.get(category) or Deadline(*default_clocks(category, urgent=False))
 
 
 async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Reading) -> None:
@@ -106,12 +117,14 @@ async def _say_opened(desk: Desk, request: RequestRow, text: str, reading: Readi
     await desk.tell_committee(card, "card", request.number)
     if not sure:
         return
+    if not call and await _just_read_of_it(desk, request):
+        return
     if request.urgency == "urgent":
         line = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
         await desk.say(desk.room.room_id, line, "alarm", request.number)
     else:
-        line = texts.registered(request.number, request.category, request.place, answer_by)
-        await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
+        by = _promised(desk, request, desk.by_day(desk.now))
+        await _acknowledge(desk, request, texts.registered(request.number, request.category, request.place, by))
 
 
 async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Reading) -> Handled:
@@ -120,8 +133,11 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     rooms = await desk.work.requests.rooms(desk.estate.estate_id, request.number)
     new_danger = await _names_new_danger(desk, request, report)
     await _keep(desk, request, report)
+    await add_pictures_before(desk, request)
     now = await desk.work.requests.reporters(desk.estate.estate_id, request.number)
     more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
+    if more_urgent and clocks.stands_still(request):
+        await desk.move(request, Action.RESUME, texts.shortened(report.text))
     _learn(desk, request, reading, more_urgent=more_urgent)
     if request.status in OPEN and desk.book.differs(request):
         await desk.move(request, Action.ADD, texts.shortened(report.text))
@@ -129,6 +145,8 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
         await _reopen(desk, request, report.text)
     elif more_urgent:
         await _say_urgent(desk, request, report.text)
+    elif now == households and clocks.waits_for_reporters(request):
+        await answering.take(desk, request, report.text)
     else:
         await _tell_committee(desk, request, report.text, new_household=now > households, households=now)
     if now > households and not more_urgent:
@@ -155,47 +173,72 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
     request.plates = request.plates + [plate for plate in reading.plates if plate not in request.plates]
     if more_urgent:
         request.urgency = "urgent"
-        clocks = desk.estate.urgent
-        request.answer_due_at = min(request.answer_due_at, desk.now + clocks.answer)
-        request.resolve_due_at = min(request.resolve_due_at, desk.now + clocks.resolve)
+        answer_due_at, resolve_due_at = clocks.dates(desk.estate, request.category, True, desk.now)
+        request.answer_due_at = min(request.answer_due_at, answer_due_at)
+        request.resolve_due_at = min(request.resolve_due_at, resolve_due_at)
 
 
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
     """It was resolved and happened again."""
     await desk.move(request, Action.REOPEN, texts.shortened(text))
+    await unsay(desk, request)
     line = texts.happened_again(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
 
 
 async def _say_urgent(desk: Desk, request: RequestRow, text: str) -> None:
+    """The committee hears it at once; the group only what it does not know: whom to call, or that it is registered."""
     line = texts.now_urgent(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
-    answer_by = texts.when(request.answer_due_at, desk.now, desk.estate.zone)
-    group = texts.registered_urgent(request.number, request.category, request.place, answer_by, numbers_to_call(text))
+    call = numbers_to_call(text)
+    if not call and await _said_lately(desk, request.number, NAME_ANEW_AFTER):
+        return
+    answer_by = _promised(desk, request, desk.now)
+    group = texts.registered_urgent(request.number, request.category, request.place, answer_by, call)
     await desk.say(desk.room.room_id, group, "alarm", request.number)
 
 
 async def _tell_committee(desk: Desk, request: RequestRow, text: str, *, new_household: bool, households: int) -> None:
     """New households at 2, 3, 5, 10 ...; further words of the same people at most once in ten minutes."""
-    speaker, number = desk.message.talker_name, request.number
-    if new_household:
-        if households in TOLD_HOUSEHOLDS:
-            line = texts.more_reports(number, households, speaker, desk.room.name, text)
-            await desk.tell_committee(line, "reply", number)
-        return
-    since = desk.now - TELL_ADDITIONS_AFTER
-    for room in desk.estate.rooms_of(RoomRole.COMMITTEE):
-        if await desk.work.outbox.last_in_room(desk.estate.estate_id, room.room_id, number, since) is None:
-            await desk.say(room.room_id, texts.added(number, speaker, text), "reply", number)
+    if not new_household:
+        await tell_additions(desk, request, text)
+    elif households in TOLD_HOUSEHOLDS:
+        line = texts.more_reports(request.number, households, desk.message.talker_name, desk.room.name, text)
+        await desk.tell_committee(line, "reply", request.number)
 
 
 async def _tell_group(desk: Desk, request: RequestRow, *, households: int, new_room: bool) -> None:
-    """Later reporters are counted, not lectured: one line when the matter is new to the group or was long not named."""
-    since = desk.now - SAY_AGAIN_AFTER
-    said = await desk.work.outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, request.number, since)
-    if new_room or said is None:
+    """Later reporters are counted, not lectured: one line when it tells the group something, not beside another."""
+    if not new_room and await _said_lately(desk, request.number, SAY_AGAIN_AFTER):
+        return
+    if new_room or households in COUNTED_ALOUD or not await _said_lately(desk, request.number, NAME_ANEW_AFTER):
         line = texts.joined(request.number, request.category, request.place, households, request.status)
-        await desk.say(desk.room.room_id, line, "acknowledgement", request.number)
+        await _acknowledge(desk, request, line)
+
+
+def _promised(desk: Desk, request: RequestRow, said_at: datetime) -> str:
+    """By when the group is promised an answer in a line said at `said_at`; "" when that time is over by then."""
+    due = request.answer_due_at
+    return texts.when(due, said_at, desk.estate.zone) if due > said_at else ""
+
+
+async def _just_read_of_it(desk: Desk, request: RequestRow) -> bool:
+    """Whether it may be what the group has just read of: the committee is asked, the group is not told again."""
+    alike = await desk.request(request.alike) if request.alike is not None else None
+    if alike is None or alike.category != request.category:
+        return False
+    return await _said_lately(desk, alike.number, SAY_AGAIN_AFTER)
+
+
+async def _said_lately(desk: Desk, number: int, within: timedelta) -> bool:
+    """Whether the group has read of that request in that time."""
+    outbox, since = desk.work.outbox, desk.now - within
+    return await outbox.last_in_room(desk.estate.estate_id, desk.room.room_id, number, since) is not None
+
+
+async def _acknowledge(desk: Desk, request: RequestRow, line: str) -> None:
+    """By day, and with whatever else waits to be said in the group."""
+    await say_together(desk, desk.room.room_id, line, "acknowledgement", request.number, desk.now)
 
 
 async def _keep(desk: Desk, request: RequestRow, report: ReportRow) -> None:

@@ -15,7 +15,7 @@ ALL: Final = "全部"
 _BUILDING_ROOMS: Final = frozenset({RoomRole.BUILDING})
 _APART = re.compile(r"[、,;/\s]+|(?<=[栋期区群])[和跟与及]")
 _TAIL = re.compile(r"(?:的|业主|住户|居民|邻居)*(?:大群|群|们)?$")
-_SPAN = re.compile(r"(\d{1,3})(?:栋)?(?:[-~—–]|到|至)(\d{1,3})栋?")
+_SPAN = re.compile(r"(\d{1,3})-(\d{1,3})栋?")
 _BUILDING = re.compile(r"(\d{1,3})(?:栋|$)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=栋)")
 
@@ -47,13 +47,15 @@ def _plain(name: str) -> str:
     """A name without what people add or leave out: 3号楼业主群 -> 3栋."""
     plain = unicodedata.normalize("NFKC", name).strip()
     plain = re.sub(r"号楼|幢|座|#楼?", "栋", plain)
+    plain = re.sub(r"(?<=\d)栋?(?:[~—–-]|到|至)(?=\d)", "-", plain)
     plain = _NUMERAL.sub(lambda found: str(value(found[0])), plain)
     return _TAIL.sub("", plain) or plain
 
 
 def _has(name: str, piece: str) -> bool:
     """Does the name contain the piece, and not as the end or the middle of another number?"""
-    return re.search(rf"(?<![\d\-~]){re.escape(piece)}(?!\d)", name) is not None
+    before, after = r"(?<![\d-])" if piece[0].isdigit() else "", r"(?!\d)" if piece[-1].isdigit() else ""
+    return re.search(f"{before}{re.escape(piece)}{after}", name) is not None
 
 
 def _buildings(piece: str) -> set[str]:

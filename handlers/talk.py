@@ -19,6 +19,15 @@ LINES = 40
 class _Said:
     at: datetime
     line: Line
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that belongs to no request yet, by its message."""
+
+    message_id: str
+    at: datetime
 
 
 class Talk:
@@ -27,8 +36,8 @@ class Talk:
     def __init__(self) -> None:
         self._rooms: dict[str, deque[_Said]] = {}
 
-    def remember(self, room_id: str, at: datetime, line: Line) -> None:
-        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line))
+    def remember(self, room_id: str, at: datetime, line: Line, message_id: str = "") -> None:
+        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line, message_id))
 
     def recent(self, room_id: str, at: datetime) -> tuple[Line, ...]:
         """The lines of the room around `at`, oldest first, each with its age in seconds.
@@ -36,10 +45,27 @@ class Talk:
         Clocks differ by seconds, so a line before may bear a later time; one of next year says nothing about now.
         """
         return tuple(
-            replace(said.line, age=max(0.0, (at - said.at).total_seconds()))
+            _of_age(said.line, max(0.0, age.total_seconds()))
             for said in self._rooms.get(room_id, ())
-            if abs(at - said.at) <= WINDOW
+            if -WINDOW <= (age := at - said.at) <= WINDOW
         )
+
+    def pictures_before(self, room_id: str, talker_id: str, at: datetime, within: timedelta) -> list[Picture]:
+        """This person's pictures shortly before `at` that belong to nothing yet, since his last words."""
+        found: list[Picture] = []
+        for said in reversed(self._rooms.get(room_id, ())):
+            if said.line.talker_id != talker_id:
+                continue
+            if not said.line.picture or said.line.request is not None or abs(at - said.at) > within:
+                break
+            found.append(Picture(said.message_id, said.at))
+        return found[::-1]
+
+    def forget(self, talker_id: str) -> None:
+        """Nothing that this person said is context any more."""
+        for room_id, lines in self._rooms.items():
+            kept = [said for said in lines if said.line.talker_id != talker_id]
+            self._rooms[room_id] = deque(kept, maxlen=LINES)
 
     def take_back(self, talker_id: str, request: int) -> None:
         """What this person said about the request was none: his lines stay as talk that reports nothing."""
@@ -47,3 +73,8 @@ class Talk:
             for index, said in enumerate(lines):
                 if said.line.talker_id == talker_id and said.line.request == request:
                     lines[index] = replace(said, line=replace(said.line, labels=("none",), request=None))
+
+
+def _of_age(line: Line, age: float) -> Line:
+    """The line with another age; done for forty lines with every message, where `replace` would take longest of all."""
+    return Line(line.text, line.talker_id, age, line.labels, line.place, line.by_staff, line.picture, line.request)

@@ -35,11 +35,13 @@ class Voice:
 
     async def say(
         self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
-        mentions: Sequence[str] = (),
+        mentions: Sequence[str] = (), at: datetime | None = None,
     ) -> None:  # fmt: skip
         """Put one line in the outbox; `image` (PNG bytes) follows it.
 
         Announcements and reminders wait for the end of the quiet hours and of a silence.
+
+        `at` is when it may be said, for what waits for another reason.
         """
         await self.work.outbox.say(
             OutboxRow(
@@ -54,11 +56,12 @@ class Voice:
                 mentions=list(mentions),
                 image=image,
                 created_at=self.now,
-                not_before=await self._may_be_said(room_id) if kind in WAITING else self.now,
+                not_before=at or (await self.may_be_said(room_id) if kind in WAITING else self.now),
             )
         )
 
-    async def _may_be_said(self, room_id: str) -> datetime:
+    async def may_be_said(self, room_id: str) -> datetime:
+        """When an ordinary line may be said in the room: now, or when the quiet hours and a silence are over."""
         return self.by_day(await self.work.silences.until(self.estate.estate_id, room_id, self.now))
 
     async def tell(self, role: RoomRole, text: str, kind: str, number: int | None = None) -> None:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from nlp import features
-from nlp.model import COLUMNS, REQUEST, UNIT, Model
+from nlp.model import COLUMNS, REQUESTS, UNIT, Model
 from nlp.reading import NONE, Cause
 from nlp.written import as_written
 
@@ -16,17 +16,20 @@ FAINTEST: Final = 0.05
 """Log-odds below which a word is not worth naming."""
 
 
-def of(text: str, line: str, label: str, pieces: list[str], model: Model) -> tuple[Cause, ...]:
+def of(text: str, line: str, label: str, model: Model) -> tuple[Cause, ...]:
     """The words of `text`, as they are written there, that speak for `label` or against it, strongest first.
 
-    A feature's weight is shared out among the characters it covers, and each word gets that of its characters.
+    `line` is the text as normalised. A feature's weight is shared out among the characters it
+    covers, and each word gets that of its characters.
     """
     change = [0.0] * (len(line) + 1)
+    pieces = model.cut(line)
     scale = features.scale(line) / UNIT
+    asks = REQUESTS[features.is_written(line)]
     column = COLUMNS.index(label) if label != NONE else None
     for key, places in model.see(line, pieces).items():
         row = model.row(key)
-        said = -row[REQUEST] if column is None else row[REQUEST] + row[column]
+        said = -row[asks] if column is None else row[asks] + row[column]
         share = said * scale / sum([end - start for start, end in places])
         for start, end in places:
             change[start] += share

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp
+from operator import neg
 from typing import Final
 
 from nlp import causes
@@ -15,7 +17,7 @@ from nlp.cutter import Cutter
 from nlp.model import Model, Score
 from nlp.normal import PLATE, normalise
 from nlp.plate import find_plates
-from nlp.reading import NONE, Category, Reading, Urgency
+from nlp.reading import NONE, NOWHERE, Category, Cause, Reading, Urgency
 from nlp.whereabouts import read_place
 from nlp.words import Lexicon
 
@@ -24,12 +26,16 @@ Adjust = Mapping[str, Mapping[str, float]]
 
 BAR: Final = -0.3
 """Log-odds from which a line is a request."""
-ALARM: Final = -0.6
-"""Log-odds from which a request is urgent; low, because a danger missed is worse than a false alarm."""
+ALARM: Final = 0.0
+"""Log-odds from which a request is urgent; what is usual in chat and in petitions is told apart by the fit."""
 SECOND: Final = 0.22
 """Share of the categories from which a category stands beside the main one."""
 _CATEGORIES: Final = tuple(Category)
-_QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(9))
+_NAMES: Final = tuple(category.value for category in Category)
+_SUREST: Final = 8
+_QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range(_SUREST + 1))
+_RATED: Final = 256
+"""Lines of talk whose scores are kept at hand."""
 _STAFF: Final = Reading(context=("said by staff",))
 _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 
@@ -38,7 +44,6 @@ _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 class _Judged:
     """What the words and the talk around them say of a line."""
 
-    pieces: list[str]
     request: float
     categories: tuple[float, ...]
     urgent: float
@@ -46,15 +51,17 @@ class _Judged:
 
 
 class Reader:
-    """Reads lines. Holds the dictionary and the fitted weights; never changes after loading, safe among threads."""
+    """Reads lines with the dictionary and the fitted weights. Reads the same line always alike; safe among threads."""
 
     def __init__(self, model: Model, weights: Weights) -> None:
         self._model = model
         self._weights = weights
+        # A line that others go on about is rated with each of them.
+        self._rate: Rate = lru_cache(_RATED)(self._rated)
 
     @classmethod
     def load(cls) -> Reader:
-        """Load dictionary and weights from the package: a second or two, 200 MB; call it off the event loop."""
+        """Load dictionary and weights from the package: a second or two, 160 MB; call it off the event loop."""
         lexicon = Lexicon.load()
         return cls(Model.load(lexicon, Cutter(lexicon.groups)), Weights.load())
 
@@ -62,24 +69,34 @@ class Reader:
         """Read one line; any text has a reading.
 
         `context` is what the line is read with, `adjust` what the estate has learned. Lines that are no requests are
-        told apart first, without jieba, and name no causes; `explain` always does.
+        told apart first, without jieba. The words that told the reading are not looked up: `explain` names them.
         """
         if context.by_staff:
             return _STAFF
         line = normalise(text)
         if _WORDLESS.fullmatch(line):
-            return _QUIET[-1]
-        seen = self._around(line, context)
-        if not adjust and (odds := self._asks(self._model.request(line), seen)) <= BAR:
-            return _quiet(text, line, BAR - odds)
-        return self._reading(text, line, context, self._judge(line, seen, adjust or {}))
+            return _QUIET[_SUREST]
+        seen = self._around(line, context) if context.recent or context.quoted else None
+        if not adjust:
+            odds = self._model.request(line)
+            if seen is not None:
+                odds = self._weights.asks(odds, seen)
+            if odds <= BAR:
+                return _quiet(text, line, BAR - odds)
+        return _reading(text, context, self._judge(line, seen, adjust or {}))
 
     def explain(self, text: str, context: Context = ALONE, adjust: Adjust | None = None) -> Reading:
-        """The same reading with the words that told it, also for lines that ask for nothing."""
+        """The same reading with the words that told it, and with its exact confidence where it asks for nothing."""
         line = normalise(text)
         if context.by_staff or _WORDLESS.fullmatch(line):
             return self.read(text, context, adjust)
-        return self._reading(text, line, context, self._judge(line, self._around(line, context), adjust or {}))
+        reading = _reading(text, context, self._judge(line, self._around(line, context), adjust or {}))
+        return replace(reading, because=self.causes(text, reading.main))
+
+    def causes(self, text: str, label: str) -> tuple[Cause, ...]:
+        """The words of `text` that speak for its having been read as `label` or against it, strongest first."""
+        line = normalise(text)
+        return () if _WORDLESS.fullmatch(line) else causes.of(text, line, label, self._model)
 
     def labels(self, text: str, context: Context = ALONE) -> tuple[str, ...]:
         """Only what `read` would name the line: for sorting a great many lines."""
@@ -97,7 +114,7 @@ class Reader:
             return None
         return around(len(line) - 2, context, self._rate)
 
-    def _rate(self, text: str) -> Score:
+    def _rated(self, text: str) -> Score:
         line = normalise(text)
         return self._model.score(line, self._model.cut(line))
 
@@ -105,50 +122,38 @@ class Reader:
         return self._weights.asks(odds, seen) if seen else odds
 
     def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
-        pieces = self._model.cut(line)
-        score = _adjusted(self._model.score(line, pieces), line, adjust)
+        score = self._model.score(line, self._model.cut(line))
+        if adjust:
+            score = _adjusted(score, line, adjust)
         request = self._asks(score.request, seen)
         if not seen or request <= BAR:
-            return _Judged(pieces, request, score.categories, score.urgent, seen.told if seen else ())
-        rate = _once(self._rate)
-        categories = self._weights.categories(score.categories, hints(line, score.categories, seen, rate))
-        urgent = self._weights.alarms(danger(score.urgent, seen, rate))
-        return _Judged(pieces, request, categories, urgent, seen.told)
-
-    def _reading(self, text: str, line: str, context: Context, judged: _Judged) -> Reading:
-        asks = judged.request > BAR
-        labels = _labels(judged.categories) if asks else (NONE,)
-        place, source = read_place(text, context, labels[0]) if asks else (Reading().place, "")
-        where = (f"place from {source}",) if source not in ("", "text") else ()
-        return Reading(
-            labels=labels,
-            confidence=1 / (1 + exp(-abs(judged.request - BAR))),
-            urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
-            place=place,
-            plates=find_plates(text),
-            because=causes.of(text, line, labels[0], judged.pieces, self._model),
-            context=(*judged.told, *where),
-        )
+            return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
+        categories = self._weights.categories(score.categories, hints(line, score.categories, seen, self._rate))
+        urgent = self._weights.alarms(danger(score.urgent, seen, self._rate))
+        return _Judged(request, categories, urgent, seen.told)
 
 
-def _once(rate: Rate) -> Rate:
-    """Each text is rated once for one line."""
-    known: dict[str, Score] = {}
-
-    def rated(text: str) -> Score:
-        if text not in known:
-            known[text] = rate(text)
-        return known[text]
-
-    return rated
+def _reading(text: str, context: Context, judged: _Judged) -> Reading:
+    asks = judged.request > BAR
+    labels = _labels(judged.categories) if asks else (NONE,)
+    place, source = read_place(text, context, labels[0]) if asks else (NOWHERE, "")
+    where = (f"place from {source}",) if source not in ("", "text") else ()
+    return Reading(
+        labels=labels,
+        confidence=1 / (1 + exp(-abs(judged.request - BAR))),
+        urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
+        place=place,
+        plates=find_plates(text),
+        context=(*judged.told, *where),
+    )
 
 
 def _quiet(text: str, line: str, distance: float) -> Reading:
     """Nothing is asked for, and surely so; a plate is told all the same."""
-    confidence = _QUIET[min(len(_QUIET) - 1, int(distance))]
+    quiet = _QUIET[int(distance)] if distance < _SUREST else _QUIET[_SUREST]
     if PLATE in line and (plates := find_plates(text)):
-        return Reading(confidence=confidence.confidence, plates=plates)
-    return confidence
+        return replace(quiet, plates=plates)
+    return quiet
 
 
 def _labels(scores: tuple[float, ...]) -> tuple[str, ...]:
@@ -156,9 +161,9 @@ def _labels(scores: tuple[float, ...]) -> tuple[str, ...]:
     top = max(scores)
     shares = [exp(score - top) for score in scores]
     whole = sum(shares)
-    ranked = sorted(zip(shares, _CATEGORIES, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    second = (ranked[1][1].value,) if ranked[1][0] / whole >= SECOND else ()
-    return (ranked[0][1].value, *second)
+    strongest, next_one = sorted(zip(map(neg, shares), _NAMES, strict=True))[:2]
+    second = (next_one[1],) if -next_one[0] / whole >= SECOND else ()
+    return (strongest[1], *second)
 
 
 def _adjusted(score: Score, line: str, adjust: Adjust) -> Score:

@@ -15,6 +15,8 @@ from nlp.words import Lexicon
 
 RUNS: Final = (1, 2, 3)
 """Lengths of the character runs that are looked at; longer ones are left to jieba."""
+SENTENCE: Final = 16
+"""From this length on people who chat put a blank in."""
 Cut = Callable[[str], list[str]]
 
 
@@ -58,6 +60,13 @@ def step(line: str) -> str:
 def scale(line: str) -> float:
     """What all weights of a line are multiplied with, so that long lines do not shout."""
     return 1 / sqrt(len(line) + 6)
+
+
+def is_written(line: str) -> bool:
+    """Whether a normalised line is made of sentences, as in a letter; chat has blanks and bits of sentences."""
+    if "," in line or "。" in line or "、" in line:
+        return True
+    return len(line) >= SENTENCE and " " not in line.strip()
 
 
 def text_of(key: str) -> str:

@@ -117,7 +117,20 @@ def _signs(scenes: Iterable[tuple[Said, Around]]) -> dict[str, float]:
 
 def _danger(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
     rows = [danger(one.score.urgent, seen, rate) for one, seen in asking]
-    return _logistic(rows, [one.urgent for one, _ in asking])
+    urgent = [one.urgent for one, _ in asking]
+    weights = _logistic(rows, urgent)
+    odds = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]
+    return weights | {"bias": weights["bias"] - _best_bar(odds, urgent)}
+
+
+def _best_bar(odds: Sequence[float], wanted: Sequence[bool]) -> float:
+    """The log-odds from which most of what is wanted and little else is found (highest F1)."""
+
+    def found(bar: float) -> float:
+        hits = sum(yes for value, yes in zip(odds, wanted, strict=True) if value > bar)
+        return 2 * hits / max(1, sum(wanted) + sum(value > bar for value in odds))
+
+    return max((step / 10 for step in range(-20, 21)), key=found)
 
 
 def _logistic(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool]) -> dict[str, float]:
@@ -136,7 +149,7 @@ def _hints_for(one: Said, seen: Around, rate: Rate) -> dict[str, tuple[float, ..
 
 def _hints(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
     import numpy as np
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     named = [
         {"line": one.score.categories, **hints(one.line.text, one.score.categories, seen, rate)} for one, seen in asking

@@ -8,24 +8,25 @@ at only where they can change something: for the category and the danger of what
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp import features
 from nlp.features import Cut
 from nlp.normal import LONGEST
+from nlp.packed import Packing
 from nlp.reading import Category
+from nlp.tally import Tally
 from nlp.words import Lexicon
 
 FILE: Final = Path(__file__).with_name("model.tsv.gz")
-REQUEST: Final = 0
-URGENT: Final = 1
-COLUMNS: Final = ("request", "urgent", *Category)
+REQUESTS: Final = (0, 1)
+"""The columns of a request by `nlp.features.is_written`: typed as in chat, written in sentences as in a petition."""
+COLUMNS: Final = ("request", "request_written", "urgent", "urgent_written", *Category)
+"""Petitions ask in other words than chat does, and call other things urgent."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
@@ -46,24 +47,22 @@ class Score:
 
 
 class Model:
-    """Weights in memory with the automaton over all texts that matter. Pure after loading, safe among threads."""
+    """Weights in memory with the automatons over all texts that matter. Pure after loading, safe among threads."""
 
     def __init__(self, rows: Mapping[str, Row], bias: Row, lexicon: Lexicon, cut: Cut) -> None:
         self.bias = bias
         self.cut = cut
-        self._rows = rows
-        self._asking = _Asking(rows, bias[REQUEST], lexicon)
-        texts = features.unique([*lexicon.groups, *(key[1:] for key in rows if key[0] == "c")])
-        self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
-        self._runs = ["c" + text if "c" + text in rows else "" for text in texts]
-        self._groups = {
-            place: frozenset(key for name in lexicon.groups[text] if (key := "g" + name) in rows)
-            for place, text in enumerate(texts)
-            if text in lexicon.groups
-        }
-        self._named = frozenset(self._groups)
-        self._packed = {key: _pack(row) for key, row in rows.items()}
-        self._packed_runs = [self._packed.get(key, 0) for key in self._runs]
+        self._rows = {key: _PACKING.pack(row) for key, row in rows.items()}
+        self._asking = tuple(
+            Tally({key: row[column] for key, row in rows.items() if row[column]}, lexicon) for column in REQUESTS
+        )
+        self._saying = Tally(self._rows, lexicon, _PACKING.bits)
+        self._words = {key[1:]: row for key, row in self._rows.items() if key[0] == "w"}
+        self._pairs = {key[1:]: row for key, row in self._rows.items() if key[0] == "v"}
+        lines = ["x" * max(1, size) for size in range(LONGEST + 3)]
+        self._scale = [features.scale(line) for line in lines]
+        self._steps = [self._rows.get(features.step(line), 0) for line in lines]
+        self._asking_steps = tuple([self.row(features.step(line))[column] for line in lines] for column in REQUESTS)
 
     @classmethod
     def load(cls, lexicon: Lexicon, cut: Cut, file: Path = FILE) -> Model:
@@ -76,87 +75,45 @@ class Model:
 
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
-        return self._asking(line)
+        size, column = len(line), features.is_written(line)
+        said = self._asking[column].of(line) + self._asking_steps[column][size]
+        return (self.bias[column] + said * self._scale[size]) / UNIT
 
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
-        hits = set(map(_FIRST, self._find(line, overlapping=True)))
-        names = frozenset().union(*map(self._groups.__getitem__, hits & self._named))
-        keys = {features.step(line), *features.words(pieces), *names}
-        packed = self._packed
-        total = sum(map(self._packed_runs.__getitem__, hits)) + sum([packed[key] for key in keys if key in packed])
-        scale = features.scale(line)
-        request, urgent, *categories = [
-            (bias + said * scale) / UNIT for bias, said in zip(self.bias, _unpack(total), strict=True)
+        size = len(line)
+        total = self._saying.of(line) + self._steps[size] + self._of_words(pieces)
+        scale = self._scale[size]
+        asks, asks_written, urgent, urgent_written, *categories = [
+            (bias + said * scale) / UNIT for bias, said in zip(self.bias, _PACKING.unpack(total), strict=True)
         ]
-        return Score(request, urgent, tuple(categories))
+        if features.is_written(line):
+            return Score(asks_written, urgent_written, tuple(categories))
+        return Score(asks, urgent, tuple(categories))
+
+    def _of_words(self, pieces: list[str]) -> int:
+        """What words and pairs of words say, each once."""
+        pairs = map("_".join, pairwise(pieces))
+        return _sum_of_known(self._words, pieces) + _sum_of_known(self._pairs, pairs)
 
     def see(self, line: str, pieces: list[str]) -> Spans:
         """All features of the line that have weights, and where they stand."""
         spans: dict[str, list[tuple[int, int]]] = {}
-        for hit, start, end in self._find(line, overlapping=True):
-            if key := self._runs[hit]:
-                spans.setdefault(key, []).append((start, end))
-            for name in self._groups.get(hit, ()):
-                spans.setdefault(name, []).append((start, end))
-        for key, start, end in features.placed_words(pieces):
+        for key, start, end in (*self._saying.places(line), *features.placed_words(pieces)):
             if key in self._rows:
                 spans.setdefault(key, []).append((start, end))
         return spans
 
     def row(self, key: str) -> Row:
         """What a feature says by column, in hundredths before scaling; all 0 when nothing is known of it."""
-        return self._rows.get(key, _SILENT)
+        return _PACKING.unpack(self._rows.get(key, 0))
 
 
-class _Asking:
-    """The first column alone: an automaton over the few texts that say something about asking."""
-
-    def __init__(self, rows: Mapping[str, Row], bias: int, lexicon: Lexicon) -> None:
-        weights = {key: row[REQUEST] for key, row in rows.items() if row[REQUEST]}
-        groups = {
-            word: frozenset(key for name in names if (key := "g" + name) in weights)
-            for word, names in lexicon.groups.items()
-        }
-        texts = features.unique(
-            [*(word for word in groups if groups[word]), *(key[1:] for key in weights if key[0] == "c")]
-        )
-        self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
-        self._runs = [weights.get("c" + text, 0) for text in texts]
-        self._groups = {place: groups[text] for place, text in enumerate(texts) if groups.get(text)}
-        self._named = frozenset(self._groups)
-        self._weights = weights
-        lines = ["x" * size for size in range(LONGEST + 3)]
-        self._start = [bias + weights.get(features.step(line), 0) * features.scale(line) for line in lines if line]
-        self._scale = [features.scale(line) for line in lines if line]
-
-    def __call__(self, line: str) -> float:
-        hits = set(map(_FIRST, self._find(line, overlapping=True)))
-        total = sum(map(self._runs.__getitem__, hits))
-        if named := hits & self._named:
-            total += sum(map(self._weights.__getitem__, frozenset().union(*map(self._groups.__getitem__, named))))
-        size = len(line) - 1
-        return (self._start[size] + total * self._scale[size]) / UNIT
+_PACKING: Final = Packing(len(COLUMNS))
 
 
-_FIRST: Final = itemgetter(0)
-
-
-_SILENT: Final = (0,) * len(COLUMNS)
-_BITS: Final = 24
-_HALF: Final = 1 << (_BITS - 1)
-_MASK: Final = (1 << _BITS) - 1
-_MIDDLE: Final = sum(_HALF << (_BITS * place) for place in range(len(COLUMNS)))
-
-
-def _pack(row: Row) -> int:
-    """A row as one whole number, so that rows are added in one go: each column has 24 bits of its own."""
-    return sum(weight << (_BITS * place) for place, weight in enumerate(row))
-
-
-def _unpack(total: int) -> list[int]:
-    total += _MIDDLE
-    return [((total >> (_BITS * place)) & _MASK) - _HALF for place in range(len(COLUMNS))]
+def _sum_of_known(numbers: Mapping[str, int], texts: Iterable[str]) -> int:
+    return sum(filter(None, map(numbers.get, {*texts})))
 
 
 def parse(line: str) -> tuple[str, Row]:

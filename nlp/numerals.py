@@ -19,13 +19,22 @@ _SPELLED_DOOR = re.compile(r"(?<=[栋元幢座楼\-杠])(?P<n>[一二三四五�
 _BELOW = re.compile(r"(?<=负)(?P<n>[一二三])|(?<=地下)(?P<m>[一二三])(?=层|楼)")
 
 
+_STEPS = (
+    (re.compile("[负下][一二三]"), _BELOW),
+    (re.compile(rf"[一二三四五六七八九十百零〇]号?(?:{_UNITS})"), _BEFORE_UNIT),
+    (re.compile(r"[栋元幢座楼\-杠][一二三四五六七八九零〇]"), _SPELLED_DOOR),
+)
+"""What a text must hold, told at a glance, before a pattern is worth being tried."""
+
+
 def with_digits(text: str) -> str:
     """`text` with the numerals that count buildings, units, floors, doors and garage levels as digits.
 
     A digit right beside a numeral stays apart from it by a blank ("8-2九楼" -> "8-2 9楼", "负二118" -> "负2 118").
     """
-    for pattern in (_BELOW, _BEFORE_UNIT, _SPELLED_DOOR):
-        text = pattern.sub(_as_digits, text)
+    for needed, pattern in _STEPS:
+        if needed.search(text):
+            text = pattern.sub(_as_digits, text)
     return text
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from nlp.context import Gazetteer
 from nlp.numerals import with_digits
@@ -19,6 +21,10 @@ HIGHEST_BUILDING = 60
 HIGHEST_UNIT = 9
 
 _TRADITIONAL = str.maketrans("棟樓號單門層庫車東區園員後負‐‑–—−", "栋楼号单门层库车东区园员后负-----")
+_TRADITIONAL_SIGN = re.compile("[棟樓號單門層庫車東區園員後負‐‑–—−]")
+_LATIN = re.compile(r"[\dA-Za-z\u00c0-\u1eff]")
+"""Digits and letters, those included that have ASCII letters as their upper case (as nlp.plate reads them)."""
+_LOWER = re.compile("[a-z]+")
 _UNIT = r"单[元员园原源圆位]|丹元|门(?![口面禁卫岗铃锁])"
 _DOOR = r"(?P<door>[1-9]\d{2,3})(?![\d元块年度米平%:点])(?!个|天|号桩)"
 _KIND = (
@@ -39,6 +45,8 @@ _PAIR = re.compile(
     r"(?!\s?(?:天|日|号|点|时|个|月|年|次|人|位|块|元|米|度|层|分|小时|秒|级|栋|幢|座|期|单|倍|岁|万|千|百|只|台|辆|条|株|棵|户|折|楼(?![道梯下上顶前后门底])|k|K|m|M|比))"
     r"(?:-(?=\d{1,2}楼))?"
 )
+_DASH = re.compile("[-杠]")
+"""Without it there is no triple, no door after a building and no pair."""
 _SPOKEN = re.compile(r"(?P<building>[一二三四五七八九])(?P<unit>[一二三四])(?=的?(?:电梯|楼道|门禁|单元门|门厅|大堂))")
 _RANGE = re.compile(rf"(?<![\d.:\-])(?P<from>\d{{1,2}})(?:{_KIND})?(?:-|到|至|~)(?P<to>\d{{1,2}})(?:号楼|栋|幢|座|#)")
 _LONE_UNIT = re.compile(rf"(?<![\dA-Z\-])(?P<unit>[1-9])\s?(?:{_UNIT.split('|门')[0]})")
@@ -57,6 +65,7 @@ _BAY = re.compile(
     r"(?<![A-Z\d])(?P<a>[A-Z]{1,2}-?\d{2,4})(?:号)?(?:车位|位)|(?<![A-Z\d\-])(?P<b>[ACDEFGHM]\d{2,3})(?![A-Z\d])"
     r"|(?<=B\d)[\s\-]?(?P<c>\d{2,3})(?!\d)|(?<![\d\-])(?P<d>\d{2,4})号?车位"
 )
+_THREE_DIGITS = re.compile(r"\d\d\d")
 _CAR = re.compile(r"[车库位停]|B\d")
 _MENTION = re.compile(r"@[^\s@]{1,30}")
 _GATE = re.compile(
@@ -91,17 +100,20 @@ def find_place(text: str, gazetteer: Gazetteer | None = None) -> Place:
     Of several buildings the one that is neither denied ("不是5栋是6栋") nor only where the speaker lives or what
     it is compared with; else the first. A building goes before a spot; `spot` may be named beside it.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
-    plain = with_digits(_without_plates(_MENTION.sub(" ", _upper(plain))))
+    plain = _plain(text)
+    places = gazetteer.places if gazetteer else {}
+    if not _LATIN.search(plain) and not _SPOKEN.search(plain):  # all but spots is told with a number or a letter
+        spot = _spot(plain, places)
+        return Place(spot=spot) if spot else NOWHERE
     house, rank, rest = _house(plain)
-    spot = house.spot or _spot(rest, gazetteer or Gazetteer())
+    spot = house.spot or _spot(rest, places)
     if rank == _BESIDE and spot:
         house = NOWHERE
-    return replace(
-        house,
+    return Place(
+        building=house.building,
         unit=house.unit or (_lone_unit(rest) if house.building or not house else ""),
         floor=_first(_FLOOR, rest, "{}楼"),
-        door=house.door or _first(_ROOM, rest, "{}"),
+        door=house.door or (_first(_ROOM, rest, "{}") if _THREE_DIGITS.search(rest) else ""),
         level=_first(_LEVEL, rest, "B{}"),
         bay=_first(_BAY, rest, "{}") if _CAR.search(rest) else "",
         spot=spot,
@@ -113,6 +125,18 @@ def building_name(number: str) -> str:
     return (number.lstrip("0") or number) + "栋"
 
 
+def _plain(text: str) -> str:
+    """A text with numbers as digits, letters in upper case, simplified signs, without mentions and plates."""
+    plain = unicodedata.normalize("NFKC", text)
+    if _TRADITIONAL_SIGN.search(plain):
+        plain = plain.translate(_TRADITIONAL)
+    if "@" in plain:
+        plain = _MENTION.sub(" ", plain)
+    if _LATIN.search(plain):
+        plain = _without_plates(_upper(plain))
+    return with_digits(plain)
+
+
 def _without_plates(text: str) -> str:
     for one in reversed(locate(text)):
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
@@ -121,7 +145,7 @@ def _without_plates(text: str) -> str:
 
 def _upper(text: str) -> str:
     """ASCII letters in upper case; nothing else changes its length."""
-    return re.sub("[a-z]+", lambda match: match.group().upper(), text)
+    return _LOWER.sub(lambda match: match.group().upper(), text)
 
 
 def _house(text: str) -> tuple[Place, int, str]:
@@ -148,7 +172,8 @@ _DENIED = 3
 
 def _mentions(text: str) -> Iterator[_Mention]:
     taken: list[tuple[int, int]] = []
-    for pattern in (_TRIPLE, _BUILDING, _TWO_DOOR, _PAIR, _SPOKEN):
+    dashed = _DASH.search(text)
+    for pattern in (_TRIPLE, _BUILDING, _TWO_DOOR, _PAIR, _SPOKEN) if dashed else (_BUILDING, _SPOKEN):
         for match in pattern.finditer(text):
             place = _named(match)
             if place and not any(match.start() < end and start < match.end() for start, end in taken):
@@ -197,23 +222,24 @@ def _first(pattern: re.Pattern[str], text: str, shape: str) -> str:
     return shape.format(next(group for group in match.groups() if group)) if match else ""
 
 
-def _spot(text: str, known: Gazetteer) -> str:
+def _spot(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     """The spot a text names: of the estate's gazetteer, a gate, a landmark, the garage, in this order."""
-    for name, words in _longest_first(known.places):
+    for name, words in _longest_first(known):
         if any(_is_there(text, word.upper()) for word in words):
             return name
+    return ("门" in text and _gate(text)) or _generic_spot(text)
+
+
+def _gate(text: str) -> str:
     gate = _GATE.search(text)
     if gate:
         return _phased(text, gate.start(), f"{gate['side']}门")
     numbered = _NUMBERED_GATE.search(text)
-    if numbered:
-        return f"{int(numbered['n'])}号门"
-    return _generic_spot(text)
+    return f"{int(numbered['n'])}号门" if numbered else ""
 
 
 def _generic_spot(text: str) -> str:
-    spots = _spots()
-    found = ((at, name) for name, words in spots.items() for word in words if (at := _where(text, word)) >= 0)
+    found = ((at, name) for name, word in _landmarks().within(text) if (at := _where(text, word)) >= 0)
     best = min(found, key=lambda one: (one[1] == _GARAGE, one[0], -len(one[1])), default=None)
     if best is None:
         return ""
@@ -249,8 +275,21 @@ def _longest_first(places: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tup
     return sorted(with_own, key=lambda one: -max(map(len, one[1])))
 
 
+class _Landmarks:
+    """Finds the words of places.toml in a text."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        self._named = [(name, word) for name, meant in words.items() for word in meant]
+        signs = [word.encode() for _, word in self._named]
+        self._find = BytesAhoCorasick(signs, matchkind=MatchKind.Standard).find_matches_as_indexes
+
+    def within(self, text: str) -> list[tuple[str, str]]:
+        """(canonical name, word) of every word in the text, in the order of the file."""
+        hits = self._find(text.encode(errors="surrogatepass"), overlapping=True)
+        return [self._named[index] for index in sorted({hit[0] for hit in hits})]
+
+
 @cache
-def _spots() -> Mapping[str, tuple[str, ...]]:
-    """places.toml: canonical name -> the words that mean it."""
+def _landmarks() -> _Landmarks:
     table = tomllib.loads(files("nlp").joinpath("places.toml").read_text(encoding="utf-8"))
-    return {name: tuple(words) for kind in table.values() for name, words in kind.items()}
+    return _Landmarks({name: words for kind in table.values() for name, words in kind.items()})

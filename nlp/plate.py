@@ -23,6 +23,8 @@ _TAIL = re.compile(
     r"(?:尾号|尾数|[后末][两二三四五2-5几]位)(?:数|号码?)?(?:是|为|系)?[\s:]{0,2}(?P<tail>[A-Z0-9]{2,6})" + _END
 )
 _LOOSE = re.compile(rf"{_FREE}(?P<tail>[A-Z0-9]{{4,7}}){_END}")
+_DIGIT = re.compile("[0-9]")
+_LATIN = re.compile("[0-9A-Z]")
 _CUE = re.compile("车|牌|尾号|挪|占|堵|霸|压|开头|停(?![水电气运])")
 _OTHER_NUMBER = re.compile("手机|电话|身份证|快递|包裹|箱|单|受理|验证码|微信|型号|编号|航班|晚点|淘宝|卡号|银行|学号")
 _RISKY = frozenset("新云黑青宁贵吉甘蒙藏")
@@ -52,8 +54,11 @@ def find_plates(text: str) -> tuple[str, ...]:
 
 def locate(text: str) -> tuple[Found, ...]:
     """Every plate with its position in `text`. Positions hold only when `text` is in NFKC (see `nlp.clean`)."""
-    plain = unicodedata.normalize("NFKC", text).translate(_TRADITIONAL).upper()
-    if not any(sign.isdigit() and sign.isascii() for sign in plain) and not _LETTER.search(plain):
+    plain = unicodedata.normalize("NFKC", text).upper()
+    if not _LATIN.search(plain):
+        return ()
+    plain = plain.translate(_TRADITIONAL)
+    if not _DIGIT.search(plain) and not _LETTER.search(plain):
         return ()
     taken: list[Found] = []
     for one in _all(plain):

@@ -88,7 +88,8 @@ class Reading:
     """The reading of one message.
 
     `labels` has the main category first, or is ("none",). `confidence` (0..1) is that of the decision
-    request / no request. `because` is sorted by the weight's size, strongest first.
+    request / no request. `because` is sorted by the weight's size, strongest first; it is empty until asked for
+    (`Reader.explain`, `Reader.causes`).
     `context` names the context that was used, for explaining ("same speaker 40 s ago", "quoted line", ...).
     """
 

@@ -88,6 +88,14 @@ class WorkingDays:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthlyWorkingDay:
+    """On the nth (or LAST, or last but one: -2) day of each month on which offices work."""
+
+    nth: int
+    kind: Literal["monthly_working_day"] = "monthly_working_day"
+
+
+@dataclass(frozen=True, slots=True)
 class Yearly:
     """Each year `days_after` days after (before, if negative) the day that `nlp.festivals` knows by `name`."""
 
@@ -97,7 +105,8 @@ class Yearly:
 
 
 Days = Annotated[
-    Daily | Weekly | Monthly | MonthlyWeekday | LunarMonthly | WorkingDays | Yearly, Field(discriminator="kind")
+    Daily | Weekly | Monthly | MonthlyWeekday | LunarMonthly | WorkingDays | MonthlyWorkingDay | Yearly,
+    Field(discriminator="kind"),
 ]
 
 
@@ -148,6 +157,8 @@ def _days(days: Days) -> str:
             return f"每月{order(nth)}个周{WEEKDAYS[weekday - 1]}"
         case LunarMonthly(numbers):
             return f"农历每月{'、'.join(moon_day(n) for n in numbers)}"
+        case MonthlyWorkingDay(nth):
+            return f"每月{order(nth)}个工作日"
         case WorkingDays():
             return "工作日"
         case Yearly(name, after):
@@ -166,4 +177,5 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 
 def order(nth: int) -> str:
     """第二 of 2, 最后一 of LAST, 倒数第二 of -2."""
-    return "最后一" if nth == LAST else f"{'倒数' if nth < 0 else ''}第{_NUMERALS[abs(nth) % 10]}"
+    tens = "十" if abs(nth) >= 10 else ""
+    return "最后一" if nth == LAST else f"{'倒数' if nth < 0 else ''}第{tens}{_NUMERALS[abs(nth) % 10]}".rstrip("零")

@@ -15,6 +15,9 @@ SAME_TALK: Final = 600.0
 """Seconds for which a line that names no place goes on about the place of the report before it in the room."""
 
 ESTATE_WIDE: Final = frozenset({Category.PROPERTY_DEED, Category.FEES_SERVICE, Category.OTHER_REQUEST})
+OUT_OF_DOORS: Final = frozenset({Category.PARKING, Category.FIRE_ACCESS, Category.CHARGING, Category.SAFETY})
+"""What stands or lies somewhere else than at the speaker's home, unless the text speaks of home."""
+_RANGE = re.compile(r"\d+-\d+栋")
 _AT_HOME = re.compile("我家|我们家|我屋|我这|楼上|楼下|隔壁|对门|我房间|我卧室|我客厅")
 
 
@@ -22,21 +25,25 @@ def read_place(text: str, context: Context, category: str = "") -> tuple[Place, 
     """The place of a report, and where it was taken from: "text", "quote", "talk", "nickname", "room" or "".
 
     Meant for reports of `category`: the place of small talk is only what `find_place` finds. What concerns the whole
-    estate is nowhere unless the text says so.
+    estate is nowhere unless the text says so; a range of buildings then says only who else it concerns.
     """
     said = find_place(text, context.gazetteer)
+    if category in ESTATE_WIDE and _RANGE.fullmatch(said.spot):
+        said = replace(said, spot="")
     if said.building or said.spot or said.level:
         return said, "text"
     if category in ESTATE_WIDE:
         return said, "text" if said else ""
-    around = ((source, place) for source, place in _around(text, context) if place)
+    around = ((source, place) for source, place in _around(text, context, category) if place)
     source, place = next(around, ("", NOWHERE))
     return (_completed(said, place), source) if source else (said, "text" if said else "")
 
 
-def _around(text: str, context: Context) -> list[tuple[str, Place]]:
+def _around(text: str, context: Context, category: str) -> list[tuple[str, Place]]:
     """The places that the context offers, the likeliest first."""
     home = replace(place_of(context.nickname, context.room_building), door="")
+    if category in OUT_OF_DOORS and not _AT_HOME.search(text):
+        home = NOWHERE
     talk = _talked_of(context)
     quote = find_place(context.quoted, context.gazetteer) if context.quoted else NOWHERE
     at_home = home and talk.building != home.building and _AT_HOME.search(text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -53,6 +53,16 @@ class Firings:
             insert(FiringRow).on_conflict_do_nothing().returning(col(FiringRow.what), col(FiringRow.due_at)), rows
         )
         return {(what, at) for what, at in claimed}
+
+    async def fired(self, estate_id: str, due: Sequence[Due]) -> set[tuple[str, datetime]]:
+        """Those of these that have fired, as (what, due at)."""
+        found = await self._session.execute(
+            select(col(FiringRow.what), col(FiringRow.due_at)).where(
+                col(FiringRow.estate_id) == estate_id,
+                tuple_(col(FiringRow.what), col(FiringRow.due_at)).in_([one.key for one in due]),
+            )
+        )
+        return {(what, at) for what, at in found}
 
     async def forget(self, before: datetime) -> None:
         """Drop what was due before that time."""

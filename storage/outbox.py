@@ -85,14 +85,18 @@ class Outbox:
         )
         return found.scalar_one_or_none()
 
-    async def withdraw(self, estate_id: str, cause: str) -> Sequence[tuple[str, int | None, str]]:
-        """Drop what was to be said for that cause and is not under way yet.
+    async def withdraw(self, estate_id: str, cause: str, kinds: Collection[str]) -> Sequence[tuple[str, int | None]]:
+        """Drop what lines of these kinds were to be said for that cause and are not under way yet.
 
-        Returns (room id, request number, kind) of the lines that have been said, or may have been.
+        Returns (room id, request number) of those that have been said, or may have been.
         """
         found = await self._session.execute(
             select(OutboxRow)
-            .where(col(OutboxRow.estate_id) == estate_id, col(OutboxRow.key).startswith(f"{cause}/", autoescape=True))
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.key).startswith(f"{cause}/", autoescape=True),
+                col(OutboxRow.kind).in_(kinds),
+            )
             .order_by(col(OutboxRow.id))
             .with_for_update()
         )
@@ -101,7 +105,7 @@ class Outbox:
             if row.state == "pending" and row.attempts == 0:
                 row.state, row.error = "dropped", "taken back before it was said"
             elif row.state != "dropped":
-                said.append((row.room_id, row.number, row.kind))
+                said.append((row.room_id, row.number))
         return said
 
     async def put_off(self, estate_id: str, kinds: Collection[str], until: datetime, rooms: Collection[str]) -> None:
@@ -124,6 +128,38 @@ class Outbox:
             col(OutboxRow.kind).in_(kinds),
             col(OutboxRow.room_id).in_(rooms),
         )
+
+    async def unsaid(self, account: str, room_id: str, kinds: Collection[str], now: datetime) -> Sequence[OutboxRow]:
+        """What is to be said in a room after `now`, or was put there just now, oldest first; locked on PostgreSQL."""
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.account) == account,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.state) == "pending",
+                col(OutboxRow.attempts) == 0,
+                col(OutboxRow.kind).in_(kinds),
+                or_(col(OutboxRow.not_before) > now, col(OutboxRow.created_at) >= now),
+            )
+            .order_by(col(OutboxRow.id))
+            .with_for_update()
+        )
+        return found.scalars().all()
+
+    async def may_have_said(self, estate_id: str, room_id: str, words: str, since: datetime) -> bool:
+        """Whether a line with these words was said in the room since then, or may have been: under way, held."""
+        found = await self._session.execute(
+            select(col(OutboxRow.id))
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.state).in_(("sending", "sent", "held")),
+                col(OutboxRow.created_at) >= since,
+                col(OutboxRow.text).contains(words, autoescape=True),
+            )
+            .limit(1)
+        )
+        return found.first() is not None
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""
@@ -164,11 +200,14 @@ class Outbox:
         error: str = "",
         later: datetime | None = None,
     ) -> None:
-        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again."""
+        """Write down what became of a claimed row; `later` is when a row back in `pending` may be tried again.
+
+        The picture of what was said is not kept.
+        """
         row.state, row.error = state, error
         row.claimed_at = None
         if state == "sent":
-            row.sent_at, row.message_id = now, message_id
+            row.sent_at, row.message_id, row.image = now, message_id, None
         if later is not None:
             row.not_before = later
         self._session.add(row)

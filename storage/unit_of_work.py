@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.engine import open_engine
+from storage.figures import Figures
 from storage.firings import Firings
 from storage.inbox import Inbox
 from storage.lessons import Lessons
@@ -17,6 +18,7 @@ from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.requests import Requests
 from storage.silences import Silences
+from storage.surveys import Surveys
 
 
 class UnitOfWork:
@@ -32,6 +34,8 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.firings = Firings(session)
         self.silences = Silences(session)
+        self.surveys = Surveys(session)
+        self.figures = Figures(session)
 
     async def commit(self) -> None:
         await self.session.commit()

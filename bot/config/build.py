@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.channels.wechaty.settings import WechatySettings
 from bot.config.access import Access
-from bot.config.rules import URGENT
+from bot.config.deadlines import URGENT, deadline_of
+from bot.config.moments import Moments
 from bot.config.settings import Settings, WebAddress
-from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, DeadlineTable, EstateTable
+from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, DigestsTable, EstateTable
 from bot.outbox import Pace
-from handlers.estate import Deadline, Estate, Member, QuietHours, Room
-from handlers.rules.deadlines import URGENT_ANSWER, URGENT_RESOLVE
+from handlers.estate import Digests, Estate, Member, QuietHours, Room, WorkingHours
 from nlp.context import Gazetteer
-
-_URGENT = Deadline(URGENT_ANSWER, URGENT_RESOLVE)
+from nlp.schedule import Recurring
 
 
 def settings_of(table: ConfigTable, file: Path, access: Access) -> Settings:
@@ -52,13 +52,16 @@ def estate_of(table: EstateTable) -> Estate:
         rooms=tuple(Room(room.id, room.name or room.role.value, room.role, room.buildings) for room in table.rooms),
         members=tuple(Member(member.id, member.name or member.id, member.role) for member in table.members),
         gazetteer=Gazetteer(places=dict(table.places), buildings=table.buildings),
-        deadlines={key: _deadline(given) for key, given in table.deadlines.items() if key != URGENT},
-        urgent=_deadline(table.deadlines[URGENT])
-        if URGENT in table.deadlines
-        else Deadline(URGENT_ANSWER, URGENT_RESOLVE),
+        deadlines={key: deadline_of(table, key) for key in table.deadlines if key != URGENT},
+        urgent=deadline_of(table, URGENT),
+        working_hours=WorkingHours(table.working_hours.start, table.working_hours.end),
         quiet=QuietHours(quiet.start, quiet.end) if quiet else None,
+        digests=_digests(table.digests, table.time_zone),
     )
 
 
-def _deadline(given: DeadlineTable) -> Deadline:
-    return Deadline(given.answer, given.resolve)
+def _digests(given: DigestsTable, zone: ZoneInfo) -> Digests:
+    def due(moments: Moments | None) -> Recurring | None:
+        return Recurring(*moments, zone.key) if moments else None
+
+    return Digests(due(given.morning), due(given.weekly), due(given.monthly))

@@ -6,16 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.config.deadlines import DEADLINES, URGENT, answer_comes_first
 from bot.config.errors import Problem
 from bot.config.near import did_you_mean
 from bot.config.tables import ChannelKind, ChannelTable, ConfigTable, EstateTable
 from handlers.rules.lifecycle import RoomRole
-from nlp.reading import Category
-
-URGENT = "urgent"
-"""The row of `deadlines` that holds for urgent requests of every category."""
-
-DEADLINES = (*(category.value for category in Category), URGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +78,20 @@ def _estate(estate: EstateTable) -> Iterator[_Fault]:
     for member in _repeated(member.id for member in estate.members):
         yield _Fault(f"{key}.members[{member}]", "is listed twice", "remove one of the two, a member has one role")
     yield from _places(estate, key)
+    yield from _deadlines(estate, f"{key}.deadlines")
+
+
+def _deadlines(estate: EstateTable, key: str) -> Iterator[_Fault]:
     for category in estate.deadlines:
         if category not in DEADLINES:
             cure = f"write one of {', '.join(DEADLINES)}{did_you_mean(category, DEADLINES)}"
-            yield _Fault(f"{key}.deadlines.{category}", "is no category", cure)
+            yield _Fault(f"{key}.{category}", "is no category", cure)
+        elif category == URGENT and estate.deadlines[category].working:
+            cure = "remove working, urgent requests run round the clock"
+            yield _Fault(f"{key}.{category}.working", "would let danger wait for a working day", cure)
+        elif not answer_comes_first(estate, category):
+            cure = "make answer the shorter of the two; in working time 1d has as many hours as a working day"
+            yield _Fault(f"{key}.{category}", "has a first answer later than the resolution", cure)
 
 
 def _served(estate: EstateTable, key: str) -> Iterator[_Fault]:

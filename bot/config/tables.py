@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.config.moments import MonthlyTime, Morning, WeeklyTime
 from bot.config.values import (
     Buildings,
     EstateId,
@@ -22,6 +23,7 @@ from bot.config.values import (
     refuse,
     word_of,
 )
+from nlp.schedule import Daily, Monthly, Weekly
 
 Name = Annotated[str, Field(max_length=64)]
 Seconds = Annotated[float, Field(ge=0, le=60)]
@@ -75,15 +77,29 @@ class QuietTable(Table):
         return self
 
 
+class WorkingHoursTable(Table):
+    start: time = time(9)
+    end: time = time(18)
+
+    @model_validator(mode="after")
+    def _lie_within_a_day(self) -> Self:
+        if self.start.tzinfo or self.end.tzinfo:
+            refuse("has an offset", 'write local times, such as "09:00"')
+        if self.start >= self.end:
+            refuse("ends before it starts", 'write start and end of a working day, such as "09:00" and "18:00"')
+        return self
+
+
 class DeadlineTable(Table):
     answer: Span
     resolve: Span
+    working: bool | None = None
 
-    @model_validator(mode="after")
-    def _answer_comes_first(self) -> Self:
-        if self.answer > self.resolve:
-            refuse("has a first answer later than the resolution", "make answer the shorter of the two")
-        return self
+
+class DigestsTable(Table):
+    morning: Morning = (Daily(), time(8, 30))
+    weekly: WeeklyTime = (Weekly((7,)), time(19))
+    monthly: MonthlyTime = (Monthly((1,)), time(9))
 
 
 class RoomTable(Table):
@@ -106,7 +122,9 @@ class EstateTable(Table):
     buildings: Annotated[Buildings, Field(min_length=1)]
     quiet_hours: QuietTable | None = None
     places: dict[str, tuple[str, ...]] = {}
+    working_hours: WorkingHoursTable = WorkingHoursTable()
     deadlines: dict[str, DeadlineTable] = {}
+    digests: DigestsTable = DigestsTable()
     rooms: tuple[RoomTable, ...]
     members: tuple[MemberTable, ...] = ()
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.config.near import did_you_mean
 from handlers.rules.lifecycle import Role, RoomRole
+from handlers.rules.working_time import Span as SpanOfTime
 
 REFUSED = "refused"
 """The type of the errors raised here; their context has `reason` and `cure`."""
@@ -22,8 +23,8 @@ REFUSED = "refused"
 _ESTATE_ID = re.compile(r"[\w-]{1,64}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs"})
 _SPAN = re.compile(r"(\d{1,5})\s*(m|min|h|d|分钟|小时|天)")
-_UNITS = {"m": "minutes", "min": "minutes", "分钟": "minutes", "h": "hours", "小时": "hours", "d": "days", "天": "days"}
-_LONGEST = timedelta(days=366)
+_MINUTES = {"m": 1, "min": 1, "分钟": 1, "h": 60, "小时": 60}
+_MOST_DAYS = 366
 _BUILDINGS = re.compile(r"(\d{1,3})(?:\s*[-~—至到]\s*(\d{1,3}))?\s*(?:栋|号楼|幢|座|#)")
 _MOST_BUILDINGS = 300
 
@@ -67,10 +68,11 @@ def _span(value: Any) -> Any:
     found = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         refuse(f"{value!r} is no span of time", 'write a number and m, h or d, such as "30m", "8h" or "3d"')
-    span = timedelta(**{_UNITS[found[2]]: int(found[1])})
-    if not timedelta() < span <= _LONGEST:
-        refuse(f'"{value}" is out of range', "write something between 1m and 366d")
-    return span
+    number = int(found[1])
+    minutes = number * _MINUTES[found[2]] if found[2] in _MINUTES else number * 24 * 60
+    if not 0 < minutes <= _MOST_DAYS * 24 * 60:
+        refuse(f'"{value}" is out of range', f"write something between 1m and {_MOST_DAYS}d")
+    return SpanOfTime(time=timedelta(minutes=minutes)) if found[2] in _MINUTES else SpanOfTime(days=number)
 
 
 def word_of(words: type[StrEnum], value: Any) -> Any:
@@ -111,7 +113,7 @@ def _member_role(value: Any) -> Any:
 PlatformId = Annotated[str, BeforeValidator(_platform_id)]
 EstateId = Annotated[str, BeforeValidator(_estate_id)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
-Span = Annotated[timedelta, BeforeValidator(_span)]
+Span = Annotated[SpanOfTime, BeforeValidator(_span)]
 Buildings = Annotated[tuple[str, ...], BeforeValidator(_buildings)]
 RoomRoleWord = Annotated[RoomRole, BeforeValidator(partial(word_of, RoomRole))]
 MemberRoleWord = Annotated[Role, BeforeValidator(_member_role)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.web import labels
-from handlers import texts
+from handlers import clocks, texts
 from handlers.estate import Estate
 from handlers.rules.lifecycle import OPEN, Status
 from storage.tables import EventRow, ReportRow, RequestRow
@@ -98,6 +98,17 @@ def _entry(request: RequestRow, households: int, estate: Estate, now: datetime) 
 
 
 def _due(request: RequestRow, estate: Estate, now: datetime) -> tuple[str, bool]:
+    if clocks.stands_still(request):
+        return _waits(request, estate, now), False
     if request.answered_at is None:
         return labels.answer_by(texts.when(request.answer_due_at, now, estate.zone)), request.answer_due_at < now
     return labels.resolve_by(texts.when(request.resolve_due_at, now, estate.zone)), request.resolve_due_at < now
+
+
+def _waits(request: RequestRow, estate: Estate, now: datetime) -> str:
+    """What a request waits for whose clocks stand still."""
+    if clocks.waits_for_reporters(request):
+        return labels.WAITS_FOR_REPORTERS
+    if request.paused_until is None:
+        return labels.PAUSED
+    return labels.paused_until(texts.when(request.paused_until, now, estate.zone))

@@ -63,12 +63,12 @@ class Demo:
     def explain(self, line: Line, handled: Handled) -> Reading | None:
         """The reading of a line with the words that told it; None when its text was not read.
 
-        The bot passes over plain chatter without asking which words told it so: those are looked up here.
+        The bot reads without asking which words told it so: those are looked up here.
         """
         reading = handled.reading
-        if reading is None or reading.because or reading.is_request or self._reader is None:
+        if reading is None or self._reader is None:
             return reading
-        return replace(reading, because=self._reader.explain(line.text).because)
+        return replace(reading, because=self._reader.causes(line.text, reading.main))
 
     def _begin(self) -> None:
         zone = self._town.estate.zone

@@ -113,6 +113,14 @@ def resolve_by(when: str) -> str:
     return f"{when}前办结"
 
 
+WAITS_FOR_REPORTERS = "等反映人回话,不计时"
+PAUSED = "挂起,不计时"
+
+
+def paused_until(when: str) -> str:
+    return f"挂起到{when}"
+
+
 def counted(status: str, count: int) -> str:
     return f"{STATUS[status]} {count}"
 
@@ -143,6 +151,8 @@ OUTCOME = {
     Outcome.JOINED: "和已有的是同一件事,并进去",
     Outcome.WITHDRAWN: "说得不对,撤回",
     Outcome.PROGRESS: "问进度",
+    Outcome.ANSWER: "回访的答复",
+    Outcome.ERASURE: "要删除自己的信息",
     Outcome.COMMAND: "业委会或物业的指令",
     Outcome.IGNORED: "不归小哨管",
 }
@@ -159,6 +169,8 @@ TAG = {
     Outcome.JOINED: "同一件事",
     Outcome.WITHDRAWN: "撤回",
     Outcome.PROGRESS: "问进度",
+    Outcome.ANSWER: "回访答复",
+    Outcome.ERASURE: "删除信息",
     Outcome.COMMAND: "指令",
     Outcome.IGNORED: "不处理",
 }

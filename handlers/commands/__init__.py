@@ -11,6 +11,7 @@ from handlers.commands import (
     campaigns,
     closing,
     looking,
+    pausing,
     pressing,
     reminders,
     resending,
@@ -37,8 +38,8 @@ def catalogue() -> Catalogue:
     """All declared commands, in the order help shows them. Raises CommandAlreadyDeclared."""
     others = declared_in(
         (
-            taking, telling, closing, sorting, splitting, pressing, undoing, looking, announcing, resending, reminders,
-            campaigns, silencing,
+            taking, telling, closing, sorting, splitting, pausing, pressing, undoing, looking, announcing, resending,
+            reminders, campaigns, silencing,
         )
     )  # fmt: skip
     return Catalogue([*others, help_command(others)])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import texts
-from handlers.border import as_read_in
+from handlers import clocks, texts
+from handlers.announcing import announce as announce
 from handlers.desk import Desk
 from handlers.rules.lifecycle import IllegalMove, Role, RoomRole
 from storage.tables import RequestRow
@@ -32,7 +32,7 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
     request = await desk.request(number)
     if request is None:
         return texts.no_such_request(number)
-    if not _is_theirs(desk, request):
+    if not await _is_theirs(desk, request):
         return texts.not_yours(number)
     try:
         return texts.done(number, await step(request))
@@ -42,18 +42,17 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
         return str(mistake)
 
 
-def _is_theirs(desk: Desk, request: RequestRow) -> bool:
-    """The committee moves everything, the others what they hold; the office also what was whistled for."""
+async def _is_theirs(desk: Desk, request: RequestRow) -> bool:
+    """The committee moves everything, the others what they hold; the office also what was whistled for.
+
+    What waits for its reporters is still in the hands of who held it before they were asked.
+    """
     if desk.role is Role.OFFICE and request.whistled_to:
         return True
+    if clocks.waits_for_reporters(request):
+        events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+        return desk.role in (Role.COMMITTEE, clocks.holder_before(events))
     return desk.role is Role.COMMITTEE or request.holder == desk.role
-
-
-async def announce(desk: Desk, request: RequestRow, text: str) -> None:
-    """Say it once in every building room that reported the request or one that was merged into it."""
-    for room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
-        words = await as_read_in(desk, room_id, request.number, text)
-        await desk.say(room_id, words, "announcement", request.number)
 
 
 async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -> None:

@@ -104,7 +104,7 @@ async def _switch_off(desk: Desk, campaign: Campaign) -> bool:
     rows = await desk.work.reminders.of_campaign(desk.estate.estate_id, campaign.key)
     for row in rows:
         row.state, row.next_at = "cancelled", None
-        await desk.work.outbox.withdraw(desk.estate.estate_id, f"reminder/{row.id}")
+        await desk.work.outbox.withdraw(desk.estate.estate_id, f"reminder/{row.id}", ("reminder",))
     return bool(rows)
 
 

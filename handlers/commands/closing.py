@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import learning, texts
+from handlers import learning, survey, texts
 from handlers.commands.applying import announce, each, tell_committee_elsewhere, tell_holder
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
@@ -23,13 +23,16 @@ from storage.tables import RequestRow
     says=(
         "搞定 结了 结 关了 关掉 关 销了 销掉 销 弄好了 弄完了 弄好 弄妥 好了 妥了 搞掂 搞好了 搞完了 搞归一 "
         "弄归一 整好了 整完了 做完了 做好了 解决了 解决 已解决 完事了 完事 了结 没事了 没问题了 收工 完了 "
-        "处理了 处理好了 已处理 落实了 ok了 整归一 齐活 办了"
+        "处理了 处理好了 已处理 已处理好 已经处理好 已办好 已经办好 已弄好 已经弄好 没得问题了 没有问题了 "
+        "落实了 ok了 整归一 齐活 办了"
     ),
     tells=(
         "修好了 修好 已修好 修复了 已修复 修复 修完了 通了 疏通了 已疏通 清了 清完了 清走了 已清运 清运了 "
         "清运完毕 清理了 清理干净 清理完 挪走了 挪车了 挪了 已挪走 拖走了 已拖走 开走了 搬走了 移走了 换好了 "
         "已更换 换了 更换完毕 恢复了 已恢复 恢复正常 正常了 来电了 来水了 通水了 通电了 不漏了 不响了 拆了 "
         "拆除了 已拆除 补好了 装好了 安好了 已安装 剪了 修剪了 打扫了 扫干净了 亮了 灭了 退款了 退了款 已退款 "
+        "疏通好了 清理好了 打扫好了 加固好了 补上了 换上了 装上了 接好了 调好了 贴好了 种好了 挪开了 移开了 搬开了 "
+        "清干净了 清理完了 打扫完了 更换好了 安装好了 维修好了 整改好了 协调好了 劝走了 "
         "公示了 贴出来了 加固好了 整改完 整改到位 整改完毕 已整改"
     ),
     needs=STAFF,
@@ -42,7 +45,7 @@ async def resolve(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         await desk.move(request, Action.RESOLVE, note)
-        await announce(desk, request, texts.resolved(request.number, request.category, request.place, note))
+        await survey.ask(desk, request, note)
         await tell_committee_elsewhere(desk, request, note)
         await _tell_holder(desk, request, note)
         return texts.DONE_RESOLVE
@@ -111,7 +114,7 @@ async def answer(parsed: Parsed, desk: Desk) -> None:
     intent="reopen",
     example="12 重开 又坏了",
     about="办结以后又出问题,重新办",
-    says="打开 打开吧 开回来 再开 重新开 重新开起 重新来 重新弄",
+    says="打开 打开吧 开回来 再开 重新办 重新开 重新开起 重新来 重新弄",
     tells=(
         "又坏了 又漏了 又堵了 又停了 又犯了 又反弹 反弹了 复发了 复发 又出问题 又不行了 又亮不了 又不亮了 "
         "没修好 没解决 没处理好 没弄好"
@@ -123,7 +126,9 @@ async def reopen(parsed: Parsed, desk: Desk) -> None:
     reason = parsed.text("reason")
 
     async def step(request: RequestRow) -> str:
-        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE)
+        theirs = request.holder == Role.COMMITTEE
+        assignee = request.assignee if theirs else ""
+        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE, assignee=assignee)
         await learning.reopened(desk, request.number)
         await announce(desk, request, texts.reopened(request.number, request.category, request.place))
         return texts.DONE_REOPEN

@@ -116,13 +116,6 @@ class Catalogue:
         other = self.find(declared.instead) if declared is not None and role not in declared.roles else None
         return other or declared
 
-    def main(self, intent: str) -> Command:
-        """The first command of that intent. Raises KeyError when none is declared."""
-        for declared in self._commands:
-            if declared.intent == intent:
-                return declared
-        raise KeyError(intent)
-
 
 def declared_in(modules: Iterable[ModuleType]) -> tuple[Command, ...]:
     """The commands that these modules declare, in the order they stand there."""

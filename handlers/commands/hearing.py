@@ -21,8 +21,9 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 AGREED = "agreed"
 """What is repeated back stays open: talk may come before the yes, and “取消” is an answer."""
 HINTED = frozenset(
-    {"accept", "assign", "progress", "resolve", "reject", "merge", "reclassify", "urge", "escalate", "reopen"}
-)
+    {"accept", "assign", "progress", "resolve", "reject", "answer", "reopen", "merge", "split", "reclassify",
+     "prioritise", "urge", "escalate", "pause", "resume", "postpone", "inquire"}
+)  # fmt: skip
 
 
 class Parse(Protocol):
@@ -36,6 +37,11 @@ class Hearing:
 
     def __init__(self, desk: Desk, catalogue: Catalogue, parse: Parse) -> None:
         self._desk, self._catalogue, self._parse = desk, catalogue, parse
+
+    @property
+    def _now(self) -> datetime:
+        """The time in the estate."""
+        return self._desk.now.astimezone(self._desk.estate.zone)
 
     async def hear(self) -> Handled:
         """Do what the line asks for. Talk, residents and what is not text are passed over in silence."""
@@ -59,9 +65,7 @@ class Hearing:
         return IGNORED
 
     def _read(self) -> Parsed:
-        desk = self._desk
-        now = desk.now.astimezone(desk.estate.zone)
-        return self._parse(desk.message.text, quoted=desk.message.quoted_text, now=now)
+        return self._parse(self._desk.message.text, quoted=self._desk.message.quoted_text, now=self._now)
 
     async def _talk(self, parsed: Parsed) -> Handled:
         """Talk gets no answer; a slip of the thumb in the committee's room is asked back."""
@@ -106,7 +110,7 @@ class Hearing:
         if question.missing != AGREED and desk.message.text.strip(" 。.!") in texts.NEVER_MIND:
             await desk.reply(texts.NOT_MIND)
             return Handled(Outcome.COMMAND)
-        args = completed(question.args, question.missing, desk.message.text, desk.message.quoted_text)
+        args = completed(question.args, question.missing, desk.message.text, desk.message.quoted_text, self._now)
         if args is None:
             if question.missing == AGREED:
                 await desk.work.questions.keep(question)
@@ -119,4 +123,6 @@ def _lacking(parsed: Parsed, declared: Command) -> str:
     needed = [*declared.requires, *(["note"] if declared.intent == "resolve" else [])]
     if declared.intent == "merge" and len(parsed.tickets) > 1:
         needed.remove("into")  # of several the first named stays
+    if declared.intent == "pause" and parsed.args.get("until"):
+        needed.remove("reason")  # the day says when it goes on
     return next((name for name in needed if not parsed.args.get(name)), "")

@@ -39,7 +39,7 @@ async def todo(parsed: Parsed, desk: Desk) -> None:
     also="报表 汇总",
     intent="stats",
     example="本周统计",
-    about="登记、答复率、解决率、满意率,也可以按类别",
+    about="登记、办结、按时率和满意户数,也可以按类别",
     requires=(),
 )
 async def stats(parsed: Parsed, desk: Desk) -> None:

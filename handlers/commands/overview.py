@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import texts
+from handlers import clocks, ledger, texts
 from handlers.commands.asking import ask
 from handlers.commands.language.parsed import Parsed
 from handlers.commands.periods import span
@@ -27,17 +27,17 @@ async def shown(desk: Desk, number: int) -> str:
         return texts.no_such_request(number)
     estate_id, zone = desk.estate.estate_id, desk.estate.zone
     households = await desk.work.requests.reporters(estate_id, number)
+    due = texts.when(clocks.expected(desk.estate, request, desk.now), desk.now, zone)
     numbers = [number, *await desk.work.requests.absorbed(estate_id, number)]
     pictures = sum(report.picture for report in await desk.work.requests.reports(estate_id, numbers))
     events = await desk.work.requests.events(estate_id, number)
-    head = texts.shown_head(
-        line(desk, request), households, pictures, texts.when(request.resolve_due_at, desk.now, zone), request.summary
-    )
+    head = texts.shown_head(line(desk, request), households, pictures, due, request.summary)
     history = [
         texts.event_line(texts.when(event.at, desk.now, zone), event.who_name, event.action, event.note)
         for event in events[-EVENTS_SHOWN:]
     ]
-    return "\n".join([head, *_held(desk, request, events), *history])
+    so_far = [told] if (told := ledger.told(desk.estate, request, events, desk.now)) else []
+    return "\n".join([head, *_held(desk, request, events), *so_far, *history])
 
 
 async def list_matching(parsed: Parsed, desk: Desk) -> None:
@@ -91,14 +91,14 @@ def about(parsed: Parsed, desk: Desk) -> Fits:
 
 def late(desk: Desk, row: RequestRow) -> bool:
     """Is somebody past the time by which it was to be done?"""
-    return row.status in OPEN and row.resolve_due_at < desk.now and row.paused_until is None
+    return clocks.is_late(row, desk.now)
 
 
 def line(desk: Desk, row: RequestRow) -> str:
     """The request in one line of a list."""
     return texts.matter_line(
         row.number, row.category, row.urgency, row.place, row.status, row.assignee, late(desk, row)
-    )
+    ) + _waits(desk, row)
 
 
 def _fits(parsed: Parsed, desk: Desk) -> Fits:
@@ -118,11 +118,20 @@ def _status_fits(status: str, desk: Desk) -> Fits:
         case "in_progress":
             return lambda row: row.status == Status.ACCEPTED
         case "paused":
-            return lambda row: row.paused_until is not None and row.status in OPEN
+            return lambda row: clocks.stands_still(row) and row.status in OPEN
         case "ordered" | "resolved" | "declined" | "answered":
             return lambda row: row.status == status
         case _:
             return lambda row: row.status in OPEN or not status
+
+
+def _waits(desk: Desk, row: RequestRow) -> str:
+    """What the request waits for, if its clocks stand still."""
+    if clocks.waits_for_reporters(row):
+        return texts.WAITS_FOR_REPORTERS
+    if not clocks.stands_still(row):
+        return ""
+    return texts.waits(texts.when(row.paused_until, desk.now, desk.estate.zone) if row.paused_until else "")
 
 
 def _held(desk: Desk, request: RequestRow, events: Sequence[EventRow]) -> list[str]:

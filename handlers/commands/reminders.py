@@ -194,7 +194,7 @@ async def _numbered(desk: Desk, number: int, word: str) -> ReminderRow:
 
 
 async def _unsay(desk: Desk, row: ReminderRow) -> None:
-    await desk.work.outbox.withdraw(desk.estate.estate_id, f"reminder/{row.id}")
+    await desk.work.outbox.withdraw(desk.estate.estate_id, f"reminder/{row.id}", ("reminder",))
 
 
 def _reworded(row: ReminderRow, words: str) -> str:

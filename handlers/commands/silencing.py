@@ -10,10 +10,10 @@ from handlers.commands.applying import UserMistake
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
-from handlers.recurrence import moment_of
 from handlers.reminding import EVERY_BUILDING, rooms_meant, rooms_of, told_rooms
 from handlers.rooms import ALL
 from handlers.voice import WAITING
+from nlp.moment import moment_of
 from nlp.schedule import Once
 from nlp.when import read_when
 from storage.silences import EVERYWHERE

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import learning, texts
+from handlers import clocks, learning, texts
 from handlers.commands.applying import UserMistake, announce, each, tell_holder
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
-from handlers.estate import Deadline
-from handlers.rules.deadlines import default_clocks
 from handlers.rules.lifecycle import OPEN, Action, Status
 from storage.tables import RequestRow
 
@@ -41,7 +39,8 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
         await learning.merged(desk, request, target)
         await _pass_on(desk, request.number, into)
         await desk.record(target, Action.MERGE, Status(target.status), texts.took_in(request.number))
-        await announce(desk, request, texts.merged(request.number, into, request.category, request.place))
+        words = texts.merged(request.number, into, request.category, request.place)
+        await announce(desk, request, words, can_wait=True, if_named=True)
         return texts.done_merge(into)
 
     await each(desk, numbers, step)
@@ -82,18 +81,19 @@ async def reclassify(parsed: Parsed, desk: Desk) -> None:
 )
 async def hurry(parsed: Parsed, desk: Desk) -> None:
     """The request is urgent; its clocks run from now on as those of an urgent one, and never later than they did."""
-    note, urgent = parsed.text("note"), desk.estate.urgent
+    note = parsed.text("note")
 
     async def step(request: RequestRow) -> str:
         if request.urgency == "urgent" and request.status in OPEN:
             raise UserMistake(texts.is_already(request.number, "urgent"))
+        answer, resolve = clocks.dates(desk.estate, request.category, True, desk.now)
         await desk.move(
             request,
             Action.PRIORITISE,
             texts.made_urgent(note),
             urgency="urgent",
-            answer_due_at=min(request.answer_due_at, desk.now + urgent.answer),
-            resolve_due_at=min(request.resolve_due_at, desk.now + urgent.resolve),
+            answer_due_at=min(request.answer_due_at, answer),
+            resolve_due_at=min(request.resolve_due_at, resolve),
         )
         due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
         words = texts.hurried(request.number, request.category, request.place, due, note)
@@ -117,16 +117,14 @@ async def calm(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         if request.urgency != "urgent" and request.status in OPEN:
             raise UserMistake(texts.is_already(request.number, "normal"))
-        clocks = desk.estate.deadlines.get(request.category) or Deadline(
-            *default_clocks(request.category, urgent=False)
-        )
+        answer, resolve = clocks.dates(desk.estate, request.category, False, request.created_at)
         await desk.move(
             request,
             Action.PRIORITISE,
             texts.MADE_CALM,
             urgency="normal",
-            answer_due_at=max(request.answer_due_at, desk.by_day(request.created_at + clocks.answer)),
-            resolve_due_at=max(request.resolve_due_at, desk.by_day(request.created_at + clocks.resolve)),
+            answer_due_at=max(request.answer_due_at, answer),
+            resolve_due_at=max(request.resolve_due_at, resolve),
         )
         due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
         return texts.done_calm(due)

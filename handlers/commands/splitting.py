@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import texts
+from handlers import clocks, texts
 from handlers.commands.applying import UserMistake, announce
 from handlers.commands.asking import ask
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
-from handlers.estate import Deadline
-from handlers.rules.deadlines import default_clocks
 from handlers.rules.lifecycle import OPEN, Action, IllegalMove, Status
 from storage.tables import EventRow, ReportRow, RequestRow
 
@@ -79,9 +77,7 @@ def _made_of(desk: Desk, request: RequestRow, report: ReportRow) -> RequestRow:
     reading = desk.reader.read(report.text)
     category = reading.main if reading.is_request else request.category
     place = reading.place
-    clocks = desk.estate.deadlines.get(category) or Deadline(*default_clocks(category, urgent=False))
-    if request.urgency == "urgent":
-        clocks = desk.estate.urgent
+    answer_due_at, resolve_due_at = clocks.dates(desk.estate, category, request.urgency == "urgent", desk.now)
     return RequestRow(
         estate_id=desk.estate.estate_id,
         number=0,
@@ -97,8 +93,8 @@ def _made_of(desk: Desk, request: RequestRow, report: ReportRow) -> RequestRow:
         confidence=reading.confidence,
         created_at=report.said_at,
         updated_at=desk.now,
-        answer_due_at=desk.by_day(desk.now + clocks.answer),
-        resolve_due_at=desk.by_day(desk.now + clocks.resolve),
+        answer_due_at=answer_due_at,
+        resolve_due_at=resolve_due_at,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import texts
+from handlers.announcing import unsay
 from handlers.commands.applying import Step, UserMistake, announce, each, tell_committee_elsewhere, tell_holder
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
@@ -19,7 +20,7 @@ from storage.tables import RequestRow
     intent="accept",
     example="12 受理",
     about="业委会自己办,反映人会听到",
-    says="收了 接收 我们接了 收 收录 纳入处理 我们管 我们来办 我们来处理 受了",
+    says="收了 接收 我们接了 收 收录 纳入处理 我们管 业委会来办 业委会办 业委会接 我们来办 我们来处理 受了",
 )
 async def take(parsed: Parsed, desk: Desk) -> None:
     """The committee takes the request on itself."""
@@ -47,7 +48,7 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
             await desk.move(request, Action.ACCEPT, assignee=request.assignee or name)
         else:
             await desk.move(request, Action.ACCEPT, holder=desk.role, assignee=name)
-        await announce(desk, request, texts.accepted(request.number, request.category, request.place))
+        await announce(desk, request, texts.accepted(request.number, request.category, request.place), can_wait=True)
         await tell_committee_elsewhere(desk, request, "")
         return texts.done_accept(name)
 
@@ -120,6 +121,7 @@ async def hand_back(parsed: Parsed, desk: Desk) -> None:
         if request.holder != desk.role:
             raise UserMistake(texts.only_whistled_for(request.number))
         await desk.move(request, Action.RETURN, reason, holder=Role.COMMITTEE, assignee="")
+        await unsay(desk, request)
         words = texts.handed_back(request.number, desk.message.talker_name, reason)
         await desk.tell_committee(words, "notice", request.number)
         return texts.DONE_RETURN
@@ -136,7 +138,7 @@ def _take(desk: Desk, holder: Holder) -> Step:
     async def step(request: RequestRow) -> str:
         before = request.holder
         await desk.move(request, Action.TAKE, holder=holder.role, assignee=holder.name)
-        await announce(desk, request, texts.taken(request.number, request.category, request.place))
+        await announce(desk, request, texts.taken(request.number, request.category, request.place), can_wait=True)
         await tell_holder(desk, request, before, texts.taken_away(request.number, request.category, request.place))
         return texts.done_take(holder.name)
 

@@ -7,14 +7,15 @@ from datetime import timedelta
 from typing import Final
 
 from handlers import audit, learning, texts
-from handlers.commands.declare import STAFF, command
+from handlers.announcing import say_together, unsay
+from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.rules.lifecycle import Action, RoomRole, Status
 from storage.tables import EventRow, RequestRow
 
 WITHIN: Final = timedelta(hours=24)
-SAID_BEFORE_PEOPLE: Final = frozenset({"announcement", "card", "notice"})
+TO_WHO_ACTS: Final = frozenset({"card", "notice"})
 
 
 @command(
@@ -23,7 +24,6 @@ SAID_BEFORE_PEOPLE: Final = frozenset({"announcement", "card", "notice"})
     intent="undo",
     example="撤销",
     about="把自己上一条指令收回来;也可以“撤销 12”",
-    needs=STAFF,
     requires=(),
 )
 async def undo(parsed: Parsed, desk: Desk) -> None:
@@ -38,17 +38,14 @@ async def undo(parsed: Parsed, desk: Desk) -> None:
     if refused := next((one for one in requests if isinstance(one, str)), None):
         await desk.reply(refused)
         return
-    unsaid = await desk.work.outbox.withdraw(desk.estate.estate_id, _cause(desk, deed[0]))
+    cause = f"{desk.message.account}/{deed[0].message_id}"
+    told = await desk.work.outbox.withdraw(desk.estate.estate_id, cause, TO_WHO_ACTS)
     for event, request in zip(reversed(deed), reversed(requests), strict=True):
         assert isinstance(request, RequestRow)
-        await _take_back(desk, request, event)
+        await _take_back(desk, request, event, deed)
     for event in deed:
-        await _correct(desk, event, unsaid)
+        await _correct(desk, event, [room for room, number in told if number == event.number])
     await desk.reply("\n".join(texts.undone(event.number, texts.ACTION[event.action]) for event in deed))
-
-
-def _cause(desk: Desk, event: EventRow) -> str:
-    return f"{desk.message.account}/{event.message_id}"
 
 
 async def _restorable(desk: Desk, event: EventRow) -> RequestRow | str:
@@ -64,26 +61,49 @@ async def _restorable(desk: Desk, event: EventRow) -> RequestRow | str:
     return texts.changed_since(event.number, texts.ACTION[event.action], who)
 
 
-async def _take_back(desk: Desk, request: RequestRow, event: EventRow) -> None:
+async def _take_back(desk: Desk, request: RequestRow, event: EventRow, deed: Sequence[EventRow]) -> None:
     before = Status(request.status)
-    audit.put(request, {name: was for name, (was, _) in event.changes.items() if name in audit.FIELDS})
-    request.updated_at = desk.now
+    if _made_it(event):
+        await _give_back(desk, request, next(one.number for one in deed if one is not event))
+    else:
+        audit.put(request, {name: was for name, (was, _) in event.changes.items() if name in audit.FIELDS})
+        request.updated_at = desk.now
     taken_back = await desk.record(request, Action.UNDO, before, texts.ACTION[event.action])
     taken_back.undoes = event.id
+    await unsay(desk, request)
+    await desk.work.surveys.drop(desk.estate.estate_id, event.number, event.id)
     await learning.taken_back_by_committee(desk, event)
 
 
-async def _correct(desk: Desk, event: EventRow, said: Sequence[tuple[str, int | None, str]]) -> None:
+def _made_it(event: EventRow) -> bool:
+    """Whether the request did not exist before: 拆分 made it."""
+    return "status" in event.changes and event.changes["status"][0] is None
+
+
+async def _give_back(desk: Desk, request: RequestRow, number: int) -> None:
+    """The reports that were split off go back where they were, and what was made of them is merged into it."""
+    for report in await desk.work.requests.reports(desk.estate.estate_id, [request.number]):
+        report.number = number
+    request.status, request.merged_into = Status.MERGED, number
+    request.closed_at, request.closing_word = desk.now, texts.merged_into(number)
+    request.updated_at = desk.now
+
+
+async def _correct(desk: Desk, event: EventRow, told: Sequence[str]) -> None:
     """Who had heard of it already hears that it is taken back; the group where it was typed reads the answer."""
     request = await desk.request(event.number)
-    rooms = dict.fromkeys(room for room, number, kind in said if number == event.number and kind in SAID_BEFORE_PEOPLE)
-    for room_id in rooms:
-        room = desk.estate.room(room_id)
-        if room is None or request is None or room_id == desk.room.room_id:
-            continue
-        what = texts.ACTION[event.action]
-        if room.role is RoomRole.BUILDING:
+    if request is None:
+        return
+    what = texts.ACTION[event.action]
+    for room in desk.estate.rooms:
+        if room.role is RoomRole.BUILDING and await _was_told(desk, event, room.room_id):
             line = texts.correction(request.number, request.category, request.place, what)
-            await desk.say(room_id, line, "announcement", request.number)
-        else:
+            await say_together(desk, room.room_id, line, "announcement", request.number, desk.now)
+    for room_id in dict.fromkeys(told):
+        if room_id != desk.room.room_id:
             await desk.say(room_id, texts.order_undone(request.number, what), "notice", request.number)
+
+
+async def _was_told(desk: Desk, event: EventRow, room_id: str) -> bool:
+    """Whether a building group may have read of the request since the event."""
+    return await desk.work.outbox.may_have_said(desk.estate.estate_id, room_id, f"#{event.number}【", event.at)

@@ -48,3 +48,18 @@ class Round:
 
 Duty = Callable[[Round], Awaitable[int]]
 """Looks for what is due and does it; returns how much was done, 0 when nothing is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A duty with something to do first that takes long, such as drawing.
+
+    `prepare` looks in a reading transaction, so that nobody has to wait for it, and returns what is to be done in a
+    writing one; None when nothing is due. What it found may be out of date by then: `first` decides.
+    """
+
+    prepare: Callable[[Round], Awaitable[Duty | None]]
+
+    @property
+    def __name__(self) -> str:
+        return self.prepare.__name__

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from handlers.texts.common import STATUS, matter, shortened, tag
+
+_PICTURES = re.compile(r"照片\d+张")
 
 
 def card(
@@ -26,8 +29,17 @@ def more_reports(number: int, households: int, speaker: str, room: str, words: s
     return f"#{number} 又有人反映,共{households}户。{speaker}({room}):{shortened(words)}"
 
 
-def added(number: int, speaker: str, words: str) -> str:
-    return f"#{number} 反映人补充。{speaker}:{shortened(words)}"
+def added(number: int, speaker: str, words: str, before: str = "") -> str:
+    """What reporters told further: words, or a picture where there are none. `before` is such a line still unsaid."""
+    head = f"#{number} 反映人补充。"
+    told = before.removeprefix(head).splitlines()
+    pictures = sum(int(line.removeprefix("照片").removesuffix("张")) for line in told if _PICTURES.fullmatch(line))
+    told = [line for line in told if not _PICTURES.fullmatch(line)]
+    if words:
+        told.append(f"{speaker}:{shortened(words)}")
+    if pictures := pictures + (not words):
+        told.append(f"照片{pictures}张")
+    return head + "\n".join(told)
 
 
 def now_urgent(number: int, category: str, place: str, speaker: str, words: str) -> str:

@@ -6,15 +6,21 @@ from collections.abc import Sequence
 
 from handlers.texts.common import STATUS, in_place, matter, tag
 
+NOT_SO_HINT = "说得不对请回“不是”。"
+
 
 def registered(number: int, category: str, place: str, answer_by: str) -> str:
-    return f"已登记{tag(category)}#{number}{in_place(place)},已转业委会,{answer_by}前答复。说得不对请回“不是”。"
+    return f"已登记{tag(category)}#{number}{in_place(place)},已转业委会{_promise(answer_by)}。{NOT_SO_HINT}"
 
 
 def registered_urgent(number: int, category: str, place: str, answer_by: str, call: Sequence[str]) -> str:
     first = f"有人身危险请马上打{'/'.join(call)}。" if call else ""
     known = f"已登记{tag(category, 'urgent')}#{number}{in_place(place)},已急转业委会"
-    return f"{first}{known},{answer_by}前答复。说得不对请回“不是”。"
+    return f"{first}{known}{_promise(answer_by)}。{NOT_SO_HINT}"
+
+
+def _promise(answer_by: str) -> str:
+    return f",{answer_by}前答复" if answer_by else ""
 
 
 def joined(number: int, category: str, place: str, households: int, status: str) -> str:
@@ -29,11 +35,34 @@ def report_taken_back(number: int) -> str:
     return f"好的,已把您的话从 #{number} 里去掉。"
 
 
-def progress(number: int, category: str, place: str, status: str, word: str, due: str) -> str:
-    if status in ("reported", "ordered", "accepted"):
-        last = f",最近进展:{word}" if word else ""
-        return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}{last},计划{due}前办结。"
+def state(number: int, category: str, place: str, status: str) -> str:
+    return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}。"
+
+
+def ended(number: int, category: str, place: str, status: str, word: str) -> str:
     return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}{f'({word})' if word else ''}。"
+
+
+HELD_BY = {"committee": "业委会在办", "property": "物业在办", "office": "社区/街道在办", "resident": "等反映人回话"}
+
+
+def progress(
+    number: int,
+    category: str,
+    place: str,
+    status: str,
+    *,
+    holder: str,
+    whistled_to: str,
+    word: str,
+    due: str,
+    late: bool,
+) -> str:
+    by = "" if status == "reported" else f",{HELD_BY.get(holder, holder)}"
+    up = f",已上报{whistled_to}" if whistled_to else ""
+    last = f",最近进展:{word}" if word else ""
+    plan = f"原定{due}前办结,已超期" if late else f"计划{due}前办结"
+    return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}{by}{up}{last},{plan}。"
 
 
 def goes_on_as(number: int, into: int) -> str:

@@ -31,9 +31,9 @@ ACTION = {
     "prioritise": "改缓急",
     "ask": "追问",
     "split": "拆分",
-    "rate": "评价",
+    "rate": "回访",
     "undo": "撤销",
-    "erase": "删除个人信息",
+    "erase": "删除信息",
 }
 
 
@@ -55,8 +55,12 @@ def held(holder: str, assignee: str, since: str, whistled_to: str) -> str:
     return f"在{holder}{who}手上,{since}起{called}"
 
 
+THE_BOT = "机器人"
+"""Who does what falls due by itself."""
+
+
 def event_line(at: str, who: str, action: str, note: str) -> str:
-    return f"{at} {who} {ACTION.get(action, action)}{f':{note}' if note else ''}"
+    return f"{at} {who or THE_BOT} {ACTION.get(action, action)}{f':{note}' if note else ''}"
 
 
 def list_of(lines: Sequence[str], total: int, more: int) -> str:
@@ -72,15 +76,8 @@ def figures(period: str, registered: int, closed: int, open_now: int, late: int)
     return f"{period}登记{registered}件,办结{closed}件;现在还有{open_now}件没办结,其中超期{late}件。"
 
 
-def rates(answered: int, solved: int, first_answer: str) -> str:
-    """Percents of what was registered, and the median time to the first answer."""
-    soon = f",首次答复一般要{first_answer}(中位数)" if first_answer else ""
-    return f"答复率{answered}%,解决率{solved}%{soon}。"
-
-
-def contentment(percent: int | None, said: int, silent: int) -> str:
-    rate = "还没人评价" if percent is None else f"满意率{percent}%({said}户评价)"
-    return f"{rate},另有{silent}户没回。" if silent else f"{rate}。"
+def first_answer(minutes: int) -> str:
+    return f"首次答复一般要{lasting(minutes)}(中位数)。"
 
 
 def by_category(rows: Sequence[tuple[str, int, int]], others: int) -> str:

@@ -20,9 +20,10 @@ PART = (
 )
 _POINT = r"点(?!建议|意见|要求|问题|事|内容|说明|注意|心|评|赞|名)"
 CLOCK = (
-    r"(?<!\d)(?P<colon_hour>\d{1,2}):(?P<colon_minute>\d{2})(?!\d)"
+    r"(?<!\d)(?P<hour_of_12>1[0-2]|0?[1-9])(?::(?P<minute_of_12>\d{2}))?\s?(?P<half_day>[ap])\.?m\b\.?"
+    r"|(?<!\d)(?P<colon_hour>\d{1,2}):(?P<colon_minute>\d{2})(?!\d)"
     r"|(?P<either>[一二三四五六七八九十]?[一二三四五六七八][二三四五六七八九]点)"
-    rf"|(?!(?<=[早晚快慢多少差])一)(?P<hour>{N})(?:{_POINT}|时(?![候间段常]))(?:[钟整]|(?P<half>半)钟?|过?(?P<quarter>[一三1])刻"
+    rf"|(?!(?<=[早晚快慢多少差])一)(?P<hour>{N})\s?(?:{_POINT}|时(?![候间段常]))(?:[钟整]|\s?(?P<half>半)钟?|过?(?P<quarter>[一三1])刻"
     rf"|过?(?P<minute>\d{{2}}(?!\d|号|楼|栋|幢|单|期|户|人|个|门|年|月)分?|\d分|零[一二三四五六七八九]分?"
     r"|[二三四五]?十[一二三四五六七八九]?(?!号|楼|栋|幢|单|期|户|人|个|门|年|月|位|家)分?|[一二三四五六七八九]分))?"
 )
@@ -58,6 +59,9 @@ def clock_of(found: re.Match[str]) -> Clock:
     """The clock of a match of CLOCK."""
     if found["either"]:
         return Clock(0, 0, either=True)
+    if found["half_day"]:
+        hour = int(found["hour_of_12"]) % 12 + (12 if found["half_day"] == "p" else 0)
+        return Clock(hour, int(found["minute_of_12"] or 0), exact=True)
     if found["colon_hour"]:
         return Clock(int(found["colon_hour"]), int(found["colon_minute"]), exact=len(found["colon_hour"]) == 2)
     minute = 30 if found["half"] else 0

@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 
 from nlp.when.form import N, number
 
-_HALVES = r"(?P<halves>[一二两三四五六七八九]个半|半个?)"
+_HALVES = r"(?P<halves>[一二两三四五六七八九1-9]个半|\d{1,2}\.5个?|半个?)"
 _LATER = "(?:之后|以后|过后|后)"
 _AMOUNT = rf"(?P<amount>\d{{1,4}}|{N}|一百[二五]十)"
 _UNIT = r"(?P<unit>分钟|分|小时|钟头|天|日|周|星期|礼拜|(?<=个)月)"
 _SPAN = (
-    rf"(?:(?P<hours>{N})个?(?:小时|钟头)零?(?P<minutes>{N})分钟?|(?P<quarters>[一三1-3])刻钟"
+    rf"(?<![\d.])(?:(?P<hours>{N})个?(?:小时|钟头)零?(?P<minutes>{N})分钟?|(?P<quarters>[一三1-3])刻钟"
     rf"|{_HALVES}(?P<of>小时|钟头|月)|{_AMOUNT}\s?个?{_UNIT})"
 )
 _BARE = rf"再?过(?!(?:两|2|几)[天日周])(?=.{{0,6}}(?:分钟|小时|钟头|[天周月]|星期|刻钟)){_SPAN}"
@@ -68,7 +68,7 @@ def _delay(found: re.Match[str]) -> Delay:
     if found["quarters"]:
         return Delay(number(found["quarters"]) * 15, "分钟")
     if found["halves"]:
-        whole = 0 if found["halves"].startswith("半") else number(found["halves"][0])
+        whole = 0 if found["halves"].startswith("半") else number(re.split("[.个]", found["halves"])[0])
         return Delay(whole * 30 + 15, "天") if found["of"] == "月" else Delay(whole * 60 + 30, "分钟")
     unit = found["unit"]
     return Delay(number(found["amount"]), _SHORT.get(unit, unit))

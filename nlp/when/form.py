@@ -14,8 +14,8 @@ from nlp.when.unclear import Unclear
 N = r"(?:\d{1,2}|[二三四五]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|零?[一二两三四五六七八九]|[零〇])"
 """A number below a hundred, as days, hours and months are counted."""
 WEEK = "(?:周|星期|礼拜)"
-WEEKDAY = "[一二三四五六日天]"
-AND = "[、,和及]"
+WEEKDAY = r"(?:[一二三四五六日天]|[1-7](?=\s|[早晚上中下傍凌、和及]|$))"
+AND = "[、,/和及]"
 
 Meaning = date | Days | Unclear
 
@@ -54,5 +54,5 @@ def numbers(said: str) -> tuple[int, ...]:
 
 
 def weekday(said: str) -> int:
-    """ISO number of 一 to 日 (or 天): Monday is 1."""
-    return "一二三四五六日".index(said.replace("天", "日")) + 1
+    """ISO number of 一 to 日 (or 天, or a digit): Monday is 1."""
+    return int(said) if said.isdigit() else "一二三四五六日".index(said.replace("天", "日")) + 1

@@ -20,9 +20,9 @@ _ALSO = {
     "五一劳动节": "劳动节", "五四": "青年节", "五四青年节": "青年节", "六一": "儿童节", "六一节": "儿童节",
     "六一儿童节": "儿童节", "七一": "建党节", "八一": "建军节", "八一建军节": "建军节", "十一国庆节": "国庆节",
     "国庆": "国庆节", "双11": "双十一", "双12": "双十二", "圣诞": "圣诞节", "元宵": "元宵节", "端午": "端午节",
-    "七夕": "七夕节", "中秋": "中秋节", "重阳": "重阳节", "腊八": "腊八节", "除夕夜": "除夕", "大年三十": "除夕",
-    "年三十": "除夕", "大年夜": "除夕", "大年初一": "春节", "正月初一": "春节", "清明节": "清明", "冬至节": "冬至",
-    "龙抬头": "龙抬头",
+    "七夕": "七夕节", "中秋": "中秋节", "重阳": "重阳节", "腊八": "腊八节", "除夕夜": "除夕",
+    "大年三十": "除夕", "年三十": "除夕", "年三十儿": "除夕", "大年三十儿": "除夕", "大年夜": "除夕",
+    "大年初一": "春节", "正月初一": "春节", "清明节": "清明", "冬至节": "冬至",
 }  # fmt: skip
 _BARE_OR_TIMED = ("雨水", "大雪", "小雪", "大寒", "小寒", "大暑", "小暑", "五一", "五四", "六一", "七一", "八一")
 """Also weather, water and numbers: a day only with a time of day or "那天" behind."""
@@ -30,8 +30,10 @@ _TIMED = r"(?=当[天日]|那[天日]|这[天日]|节气|[前后]|\s?的?(?:[早
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _BIG_DAY = rf"(?:大年|年)初(?P<first>{N})"
 _LUNAR = rf"(?:(?P<calendar>农历|阴历|旧历|老历)(?P<any>{N}|[正冬腊])月|(?P<own>[正冬腊])月|(?P<month>{N})月(?=初))"
-_EACH = r"(?P<each>每年|每逢|每到)?(?:(?P<year>[今明后])年)?的?"
-_SHIFT = rf"(?:的?(?P<side>[前后])的?(?P<days>{N})[天日]|的?(?P<eve>头[一1]?[天日])|[当那这][天日]|节气)?"
+_EACH = r"(?P<each>每年|每逢|每到)?(?:(?P<year>[今明后]|20\d\d)年)?的?"
+_SHIFT = (
+    rf"(?:的?(?P<side>[前后])的?(?P<days>{N})[天日]|的?(?P<eve>头[一1]?[天日])|[当那这][天日]|[当那](?=[早晚])|节气)?"
+)
 
 
 def _name_of(words: str) -> str:
@@ -62,15 +64,24 @@ def _lunar_date(found: re.Match[str]) -> tuple[int, int]:
     return _LUNAR_MONTHS[said] if said in _LUNAR_MONTHS else number(said), number(found["day"])
 
 
+def _begins_next_year(name: str, today: date) -> bool:
+    """Whether a lunar day of this lunar year is in the next common one."""
+    day = in_year(name, today.year) if is_lunar(name) else None
+    return day is not None and day.year > today.year
+
+
 def _meaning(name: str, found: re.Match[str], today: date) -> Meaning:
     shift = _shift(found)
     if found["each"]:
         return Yearly(name, shift) if coming(name, today) else Unclear.IMPOSSIBLE
     if not found["year"]:
         return coming(name, today, days_after=shift) or Unclear.IMPOSSIBLE
-    if is_lunar(name) and (day := in_year(name, today.year)) is not None and day.year > today.year:
+    if found["year"].isdigit():
+        day = in_year(name, int(found["year"]))
+    elif _begins_next_year(name, today):
         return Unclear.AMBIGUOUS
-    day = in_year(name, today.year + "今明后".index(found["year"]))
+    else:
+        day = in_year(name, today.year + "今明后".index(found["year"]))
     return day + timedelta(days=shift) if day else Unclear.IMPOSSIBLE
 
 
@@ -106,6 +117,11 @@ def _day_of_moon(found: re.Match[str], today: date) -> Meaning:
 
 
 NAMED: tuple[DayForm, ...] = (
+    form(
+        r"每年的?最后一天",
+        "每年12月31号",
+        Yearly(common(12, 31)),
+    ),
     form(
         rf"每年的?(?P<month>{N})月(?P<day>{N})[号日]",
         lambda found, _: f"每年{number(found['month'])}月{number(found['day'])}号",

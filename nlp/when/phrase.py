@@ -27,7 +27,7 @@ def _unnamed(*patterns: str) -> str:
 def _when() -> re.Pattern[str]:
     day = _unnamed(*(one.words.pattern for one in _FORMS))
     return re.compile(
-        rf"(?:(?P<delay>{_unnamed(*DELAY)})|(?P<day>{day}))?\s?的?(?P<part>{PART})?\s?(?P<clock>{_unnamed(CLOCK)})?"
+        rf"(?:(?P<delay>{_unnamed(*DELAY)})|(?P<day>{day}))?\s*,?\s*的?(?P<part>{PART})?\s*(?P<clock>{_unnamed(CLOCK)})?"
         r"(?:左右|准时)?"
     )
 
@@ -35,6 +35,8 @@ def _when() -> re.Pattern[str]:
 _CLOCK = re.compile(CLOCK)
 _LIMIT = re.compile(r"\s?(?:之前|以前|前(?![天门台面期往任几])|前?期间)")
 _MORE = re.compile(rf"\s?(?:[到至~—、和及-]|或者?)\s?(?:(?:{PART})\s?)?(?:{_unnamed(CLOCK)})")
+_UNREAD_EACH = re.compile(r"每[^ ,。:;提]{0,8}$")
+_UNREAD = re.compile(r"(?:每[^ ,。:;提]{0,8}|(?<![老小阿])[一二三四五六七八九十廿年月周日节\d]|\d[./-]\d{1,2} ?)$")
 _BLANK = re.compile(r"\s?的?\s?")
 _AND_OR_NOTHING = re.compile(r"\s?(?:[到至~—、和及-]|或者?|的)?\s?")
 _AND = re.compile(r"\s?(?:[到至~—、和及-]|或者?)\s?")
@@ -45,7 +47,8 @@ class TimePhrase:
     """A day, a time of day, or a delay with perhaps a time of day, as said from `start` to `end` of a text.
 
     `part` is a part of day ("早上"). `said` holds the words with what follows and turns a moment into a term
-    ("前": `is_limit`) or into two ("到11点": `is_several`).
+    ("前": `is_limit`) or into two ("到11点": `is_several`). `is_rest`: words that tell the day stand unread in front
+    ("消防日上午9点", "二十八下午两点").
     """
 
     start: int
@@ -58,6 +61,7 @@ class TimePhrase:
     delay: Delay | None
     is_limit: bool
     is_several: bool
+    is_rest: bool
 
     def meaning(self, today: date) -> Meaning:
         """The day or days that are named; today when none is."""
@@ -68,7 +72,7 @@ class TimePhrase:
     def normal(self, today: date | None) -> str:
         """The normal form: "每周五 19:00", "下周一", "30分钟后"; "" when no such time can be."""
         clock = said_clock(self.part, self.clock) if self.clock else ""
-        if self.clock and not clock:
+        if self.is_rest or (self.clock and not clock):
             return ""
         if self.delay:
             return " ".join(filter(None, (self.delay.text, clock))) if self.delay.text else ""
@@ -87,19 +91,20 @@ def find_time(text: str, start: int = 0) -> TimePhrase | None:
 
 
 def _phrase(text: str, found: re.Match[str]) -> TimePhrase:
-    begin = found.start() + len(found[0]) - len(found[0].lstrip(" 的"))
-    end = found.start() + len(found[0].rstrip(" 的"))
+    begin = found.start() + len(found[0]) - len(found[0].lstrip(" ,的"))
+    end = found.start() + len(found[0].rstrip(" ,的"))
     form, day = (_form_at(text, found.start("day")) if found["day"] else None) or (None, None)
     if not (day or found["delay"]) and (behind := _repeated_behind(text, end)):
         form, day = behind
         end = day.end()
+    rest = (_UNREAD_EACH if day or found["delay"] else _UNREAD).search(text, max(0, begin - 12), begin)
     limit = _LIMIT.match(text, end)
     more = _MORE.match(text, end) or _second_day(text, end, linked=bool(day or found["delay"]))
     clock = _CLOCK.match(text, found.start("clock")) if found["clock"] else None
     return TimePhrase(
         start=begin,
         end=end,
-        said=text[begin : max(end, (limit or more or found).end())].rstrip(),
+        said=text[rest.start() if rest else begin : max(end, (limit or more or found).end())].rstrip(),
         day=day,
         form=form,
         part=found["part"] or "",
@@ -107,6 +112,7 @@ def _phrase(text: str, found: re.Match[str]) -> TimePhrase:
         delay=delay_at(text, *found.span("delay")) if found["delay"] else None,
         is_limit=limit is not None,
         is_several=more is not None,
+        is_rest=rest is not None,
     )
 
 

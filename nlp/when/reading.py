@@ -7,10 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from nlp.clean import clean
+from nlp.moment import moment_of
 from nlp.schedule import Daily, Days, Monthly, Once, Recurring, Schedule, Weekly
 from nlp.when.clock import time_of_day
 from nlp.when.phrase import TimePhrase, find_time
 from nlp.when.unclear import Unclear
+
+_NIGHT_ENDS = 4
+"""Before that hour "明早" is to many people the morning of the same date."""
 
 
 def read_when(said: str, now: datetime, zone: ZoneInfo) -> Schedule | Unclear:
@@ -19,7 +23,7 @@ def read_when(said: str, now: datetime, zone: ZoneInfo) -> Schedule | Unclear:
     A moment that is not ahead of `now` is PAST, a text without a time phrase VAGUE.
     """
     phrase = find_time(clean(said).lower())
-    if phrase is None or phrase.is_limit:
+    if phrase is None or phrase.is_limit or phrase.is_rest:
         return Unclear.VAGUE
     if phrase.is_several:
         return Unclear.AMBIGUOUS
@@ -46,9 +50,11 @@ def _schedule(phrase: TimePhrase, now: datetime, zone: ZoneInfo) -> Schedule | U
 def _once(
     phrase: TimePhrase, day: date, at: time, days_after: int, now: datetime, zone: ZoneInfo
 ) -> Schedule | Unclear:
-    moment = datetime.combine(day + timedelta(days=days_after), at, tzinfo=zone)
+    if now.hour < _NIGHT_ENDS and phrase.day is not None and phrase.day[0].startswith(("明", "后")):
+        return Unclear.AMBIGUOUS
+    moment = moment_of(day + timedelta(days=days_after), at, zone)
     if moment > now:
-        return Once(moment.astimezone(UTC), zone.key)
+        return Once(moment, zone.key)
     without_part = not phrase.part and at.hour < 12
     return Unclear.AMBIGUOUS if without_part and moment + timedelta(hours=12) > now else Unclear.PAST
 

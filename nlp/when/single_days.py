@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from nlp.festivals import nth_weekday
 from nlp.schedule import WEEKDAYS
+from nlp.when.clock import PART
 from nlp.when.form import WEEK, WEEKDAY, DayForm, Meaning, N, form, number, weekday
 from nlp.when.repeated_days import WHICH, which, which_said
 from nlp.when.unclear import Unclear
@@ -141,7 +142,7 @@ SINGLE: tuple[DayForm, ...] = (
     _days_from_today(0, "今[天日]|今儿个?|今(?=[早晚夜])", "今天"),
     _days_from_today(1, "明[天日]|明儿个?|明(?=[早晚])", "明天"),
     _days_from_today(2, "后[天日]|后儿个?|后(?=晚)", "后天"),
-    form(r"昨[天日晚]|前天", "", Unclear.PAST),
+    form(rf"昨[天日晚]|前天|(?:去年|前年|上上?个?月)(?=[^ ,]{{1,8}}(?:{PART}|[点:]))", "", Unclear.PAST),
     form(r"过[几两]天|这[几两]天|过段时间|过阵子|改[天日]", "", Unclear.VAGUE),
     form(rf"(?:这个?|本|下下?个?)?{WEEK}{WEEKDAY}[到至~-]{WEEK}?{WEEKDAY}", None, Unclear.AMBIGUOUS),
     form(
@@ -152,7 +153,9 @@ SINGLE: tuple[DayForm, ...] = (
     form(r"(?:这个?|本|下个?)?周末", None, Unclear.AMBIGUOUS),
     form(rf"下个?{WEEK}", "下周", Unclear.VAGUE),
     form(
-        rf"(?P<year>\d{{4}})[-/.年](?P<month>{N})[-/.月](?P<day>{N})[日号]?", lambda found, _: _iso(_full(found)), _full
+        rf"(?P<year>(?:19|20)\d{{2}})[-/.年](?P<month>{N})[-/.月](?P<day>{N})[日号]?",
+        lambda found, _: _iso(_full(found)),
+        _full,
     ),
     form(
         rf"(?P<year>[今本明后])年的?{_DATE}[号日]",
@@ -175,6 +178,12 @@ SINGLE: tuple[DayForm, ...] = (
     form(r"(?:下个?|这个?|本)?月[初中]|下个?月|年底|年前|年后|节[前后]", None, Unclear.VAGUE),
     form(rf"{_DATE}[号日]", date_said, _near),
     form(rf"{_DIGITS}(?!\d)", date_said, _near),
+    form(
+        r"(?<![\d./-])(?=\d{1,2}[./]|\d\d-\d\d)(?P<month>\d{1,2})[./-](?P<day>\d{1,2})"
+        rf"(?=\s?(?:{PART}|(?:[01]?\d|2[0-4])[:点]))",
+        date_said,
+        _near,
+    ),
     form(
         rf"(?P<day>{N})[号日](?!楼|栋|线|门)",
         lambda found, _: f"{number(found['day'])}号",

@@ -219,3 +219,41 @@ class TestOfficeRoom:
         assert await chat.last(COMMITTEE) == "请谁来?直接回就行,例如:街道"
         await chat.says("张姐", "街道", room=COMMITTEE)
         assert "业委会吹哨" in await chat.last(OFFICE)
+
+    async def test_an_order_is_handed_back_with_a_reason(self, chat: Chat) -> None:
+        await chat.says("张姐", "1 派单 社区", room=COMMITTEE)
+        await chat.says("社区小周", "1 退回 归环卫所", room=OFFICE)
+        assert await state(chat) == ("reported", "committee", "")
+        assert "归环卫所" in await chat.last(COMMITTEE)
+
+    async def test_it_hears_when_the_order_goes_to_somebody_else(self, chat: Chat) -> None:
+        await chat.says("张姐", "1 派单 社区", room=COMMITTEE)
+        await chat.says("张姐", "1 派单 李经理", room=COMMITTEE)
+        assert "改由别人办" in await chat.last(OFFICE)
+
+
+class TestReopening:
+    async def test_it_is_the_committees_again_and_nobody_of_the_others(self, chat: Chat) -> None:
+        await chat.says("张姐", "1 派单 小何", room=COMMITTEE)
+        await chat.says("小何", "1 办结 清了", room=PROPERTY)
+        await chat.says("张姐", "1 重开 又满了", room=COMMITTEE)
+        assert await state(chat) == ("accepted", "committee", "")
+        await chat.says("小何", "1 办结 又清了", room=PROPERTY)
+        assert (await state(chat))[0] == "accepted"
+
+
+class TestInABuildingGroup:
+    @pytest.mark.parametrize("line", ["1 答复 明年改造", "1 改急", "拆分 1", "1 指派 罗主任"])
+    async def test_nothing_is_done_and_the_committee_is_told_where_to_say_it(self, chat: Chat, line: str) -> None:
+        before = await chat.heard(GROUP)
+        await chat.says("张姐", line, room=GROUP)
+        assert (await state(chat))[0] == "reported"
+        assert "指令请发在本群" in await chat.last(COMMITTEE)
+        assert await chat.heard(GROUP) == before
+
+
+async def test_several_names_answer_whom(chat: Chat) -> None:
+    await chat.says("张姐", "1 派单 物业", room=COMMITTEE)
+    await chat.says("张姐", "1 指派", room=COMMITTEE)
+    await chat.says("张姐", "小何、老李", room=COMMITTEE)
+    assert (await state(chat))[2] == "小何、老李"

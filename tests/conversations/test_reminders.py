@@ -288,7 +288,7 @@ class TestQuiet:
 class TestCampaigns:
     async def test_one_line_switches_one_on_and_tells_the_next_dates(self, chat: Chat) -> None:
         answer = await says(chat, "开启活动 消防通道")
-        assert "活动“消防通道”已开,发到全部2个业主群,接下来是12/30、2/2、4/29。" in answer
+        assert "活动“消防通道”已开,发到全部2个业主群,接下来是12/30、1/27、4/29。" in answer
         await until(chat, 2026, 12, 31)
         (line,) = await reminded(chat, "3栋群")
         assert "元旦" in line
@@ -297,7 +297,7 @@ class TestCampaigns:
     async def test_the_list_tells_which_are_on(self, chat: Chat) -> None:
         await says(chat, "活动 防冻 开")
         answer = await says(chat, "活动列表")
-        assert "防冻:小雪到大寒按节气说水管防冻(已开,下次12/8)" in answer
+        assert "防冻:小雪到大寒按节气说水管防冻(已开,下次12/7)" in answer
         assert answer.count("(未开)") == 7
 
     async def test_switched_off_it_says_nothing_more(self, chat: Chat) -> None:

@@ -48,6 +48,31 @@ async def test_a_merge_is_taken_back_on_both(chat: Chat) -> None:
     assert (await chat.request(2)).status == "reported"
 
 
+async def test_reports_that_were_split_off_go_back(chat: Chat) -> None:
+    await chat.says("王姐", BIN)
+    await chat.says("李姐", "对,3栋的垃圾桶两天没人收了,苍蝇乱飞")
+    before = state_of(await chat.request())
+    await chat.says("张姐", "拆分 1 2", room=ROOM)
+    assert [request.status for request in await chat.requests()] == ["reported", "reported"]
+    await chat.says("张姐", "撤销", room=ROOM)
+
+    assert state_of(await chat.request()) == before
+    assert ((await chat.request(2)).status, (await chat.request(2)).merged_into) == ("merged", 1)
+    async with chat.app.store.reading() as work:
+        assert await work.requests.reporters("green", 1) == 2
+
+
+async def test_nobody_is_asked_about_what_was_not_resolved_after_all(chat: Chat) -> None:
+    await chat.says("王姐", BIN)
+    await chat.says("张姐", "1 办结 已清运", room=ROOM)
+    await chat.says("张姐", "撤销", room=ROOM)
+    before = await chat.heard("3栋群")
+    await chat.says("王姐", "1 满意")
+
+    assert await chat.heard("3栋群") == before
+    assert (await chat.request()).status == "reported"
+
+
 async def test_the_groups_that_had_read_it_read_the_correction(chat: Chat) -> None:
     await chat.says("王姐", BIN)
     await chat.says("张姐", "1 派单 物业", room=ROOM)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from nlp.classify import Reader
-from storage.tables import LessonRow
+from storage.tables import LessonRow, ReportRow, RequestRow
 from storage.unit_of_work import Store
 from tests.support.chat import open_chat
 from tests.unit.test_config import SMALL
@@ -54,7 +54,7 @@ def test_version() -> None:
     assert done.stdout.startswith("whistle ")
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "history", "lexicon", "read", "replay"])
+@pytest.mark.parametrize("command", ["demo", "run", "doctor", "retry", "erase", "history", "lexicon", "read", "replay"])
 def test_every_command_has_help(command: str) -> None:
     done = whistle(command, "--help")
     assert done.returncode == 0
@@ -259,3 +259,33 @@ async def test_the_history_of_a_request_says_who_when_why_and_by_which_message(t
     assert "holder: committee -> property" in ordered[8]
     missing = whistle("history", "2", "-c", str(config))
     assert (missing.returncode, missing.stderr) == (1, "whistle: green has no request #2\n")
+
+
+async def test_a_person_is_erased_by_the_operator(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(SMALL, "utf-8")
+    at = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'whistle.sqlite3'}")
+    async with store.writing() as work:
+        await work.requests.add(
+            RequestRow(estate_id="green", number=0, category="repair", summary="3栋电梯坏了", created_at=at,
+                       updated_at=at, answer_due_at=at, resolve_due_at=at)
+        )  # fmt: skip
+        await work.requests.add_report(
+            ReportRow(estate_id="green", id=0, number=1, account="a", message_id="m1", room_id="r", talker_id="wx-wang",
+                      talker_name="王姐", text="3栋电梯坏了", labels=["repair"], said_at=at)
+        )  # fmt: skip
+        await work.commit()
+
+    erased = whistle("erase", "-c", str(config), "--person", "wx-wang")
+    assert erased.stdout == "green\terased from 1 requests\n", erased.stderr
+    async with store.reading() as work:
+        (report,) = await work.requests.reports("green", [1])
+        request = await work.requests.get("green", 1)
+    await store.close()
+    assert report.talker_id.startswith("erased/")
+    assert (report.talker_name, report.text) == ("", "")
+    assert request is not None
+    assert request.summary == "(应本人要求已删除)"
+    again = whistle("erase", "-c", str(config), "--person", "wx-wang")
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)

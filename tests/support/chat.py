@@ -125,7 +125,9 @@ class Chat:
             return list(await work.requests.all(estate))
 
 
-async def open_chat(folder: Path, reader: Reads, estates: tuple[Estate, ...] = (GREEN, BLUE)) -> Chat:
+async def open_chat(
+    folder: Path, reader: Reads, estates: tuple[Estate, ...] = (GREEN, BLUE), *, database_url: str = ""
+) -> Chat:
     clock = SetClock(NOON.astimezone(UTC))
     handled: dict[str, Handled] = {}
 
@@ -134,7 +136,7 @@ async def open_chat(folder: Path, reader: Reads, estates: tuple[Estate, ...] = (
 
     app = await assemble(
         estates,
-        database_url=f"sqlite+aiosqlite:///{folder / 'whistle.sqlite3'}",
+        database_url=database_url or f"sqlite+aiosqlite:///{folder / 'whistle.sqlite3'}",
         channel=LocalChannel(),
         clock=clock,
         pace=Pace(gap=0.0, jitter=0.0, grace=0.0),

@@ -12,7 +12,7 @@ from nlp.classify import BAR, Reader
 from nlp.context import Context, Line
 from nlp.cutter import Cutter
 from nlp.fit import examples
-from nlp.model import REQUEST, UNIT, Model
+from nlp.model import REQUESTS, UNIT, Model
 from nlp.normal import normalise
 from nlp.reading import NONE, Category, Urgency
 from nlp.words import Lexicon
@@ -82,7 +82,9 @@ def test_any_text_has_a_reading(reader: Reader, text: str) -> None:
 
 
 def test_a_request_names_the_words_that_told_it(reader: Reader) -> None:
-    reading = reader.read("垃圾桶三天没人清 臭死了")
+    text = "垃圾桶三天没人清 臭死了"
+    assert reader.read(text).because == ()
+    reading = reader.explain(text)
     assert reading.urgency is Urgency.NORMAL
     assert "垃圾桶" in {cause.word for cause in reading.because}
     assert all(cause.category == "sanitation" for cause in reading.because)
@@ -140,7 +142,8 @@ def test_one_pass_tells_the_same_as_plain_jieba_over_the_whole_corpus() -> None:
     for example in examples()[::5]:
         line = normalise(example.text)
         rows = [model.row(key) for key in features.keys(line, lexicon, cut)]
-        plain = sum(row[REQUEST] for row in rows) * features.scale(line) / UNIT + model.bias[REQUEST] / UNIT
+        asks = REQUESTS[features.is_written(line)]
+        plain = sum(row[asks] for row in rows) * features.scale(line) / UNIT + model.bias[asks] / UNIT
         assert model.request(line) == pytest.approx(plain, abs=1e-9)
         assert model.score(line, cut(line)).request == pytest.approx(plain, abs=1e-9)
 

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from itertools import islice
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.commands import catalogue, parse
 from handlers.commands.language.numbers import MOST
+from tests.support.mangled import LINES, PIECES, mangled
 
-DATA = Path(__file__).parent.parent / "data"
-LINES = [
-    line.rsplit(" => ", 1)[0]
-    for name in ("commands.txt", "talk.txt")
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("# ")
-]
 WORDS = sorted({word for one in catalogue() for word in (*one.words, *one.says, *one.tells)})
-TOKENS = """
-#12 12 8、9 12到15号 十二号 号 # 3栋 9点 明早九点 每周五晚七点 半小时后 提醒 公告 通知 合并 并到 改成
-消防通道 停车 催 吹哨 街道 12345 物业 小何 派给 我来 了 吗 ? 不 别 先 的 好 好的 这个 这 帮我 帮 一下 下 , ,
-。 : : [捂脸] 👍 % ( [ { 全部 没 列一下 有哪些 统计 本周
-"""
-PIECES = [
-    *TOKENS.split(),
-    "\n",
-    " ",
-    "@小助手 ",
-    "@老韩 ",
-    "\x00",
-    "\ud83d",
-    "\u202e",
-    "\u200b",
-    "\ue000",
-    "\ue001",
-    "\\",
-]
+ARGUMENTS = {"tickets", "to", "note", "reason", "into", "category", "when", "text", "until", "question"}
 
 some_text = st.text(st.characters(exclude_categories=()), max_size=80)
 mixed = st.lists(st.sampled_from(PIECES) | st.sampled_from(WORDS), max_size=14).map("".join)
-repeated = st.tuples(st.sampled_from(PIECES + WORDS), st.integers(1, 4000)).map(lambda p: p[0] * p[1])
+repeated = st.tuples(st.sampled_from([*PIECES, *WORDS]), st.integers(1, 4000)).map(lambda p: p[0] * p[1])
 damaged = st.tuples(st.sampled_from(LINES), st.integers(0, 30), some_text).map(
     lambda p: p[0][: p[1]] + p[2] + p[0][p[1] :]
 )
@@ -54,8 +32,8 @@ def check(text: str, quoted: str) -> None:
         assert all(isinstance(n, int) and 0 < n < 1_000_000 for n in one.tickets)
         assert len(one.tickets) <= 4 * MOST
         assert len(set(one.tickets)) == len(one.tickets)
-        assert set(one.missing) <= {"tickets", "to", "note", "reason", "into", "category", "when", "text"}
-        for name in ("to", "note", "reason", "text", "room", "when"):
+        assert set(one.missing) <= ARGUMENTS
+        for name in ("to", "note", "reason", "text", "room", "when", "until", "question"):
             assert not any("\ue000" <= c <= "\ue002" for c in one.text(name))
         if one.intent == "none":
             assert one.args == {}
@@ -73,3 +51,10 @@ def test_full_width_and_ascii_are_the_same(line: str, quoted: str) -> None:
     wide = line.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789#"})
     plain, widened = parse(line, quoted=quoted), parse(wide, quoted=quoted)
     assert (widened.intent, widened.tickets) == (plain.intent, plain.tickets)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_half_a_million_mangled_lines_are_answered() -> None:
+    for number, line in enumerate(islice(mangled(seed=0), 500_000 if os.environ.get("CI") else 20_000)):
+        check(line, "#18 [维修] 3栋" if number % 3 == 0 else "")

@@ -14,10 +14,14 @@ from bot.channels.wechaty.channel import WechatyChannel
 from bot.config import ConfigError, load
 from bot.config.loading import wechaty_from
 from bot.config.settings import Settings
-from handlers.estate import Deadline
+from handlers.estate import Digests
+from handlers.rules.deadlines import URGENT, Deadline
 from handlers.rules.lifecycle import Role, RoomRole
+from handlers.rules.working_time import Span
 from nlp.reading import Category
+from nlp.schedule import LAST, Daily, Monthly, Recurring, Weekly
 
+EIGHT_HOURS = Span(time=timedelta(hours=8))
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 SMALL = """
 [channel]
@@ -105,7 +109,9 @@ class TestRight:
         assert estate.quiet is not None
         assert (estate.quiet.start, estate.quiet.end) == (time(22), time(7, 30))
         assert set(estate.deadlines) == {category.value for category in Category}
-        assert estate.urgent.answer == timedelta(minutes=30)
+        assert estate.urgent == URGENT
+        assert estate.deadlines["parking"].working
+        assert not estate.deadlines["safety"].working
         assert isinstance(settings.open_channel(), WechatyChannel)
 
     def test_a_small_one_has_defaults_for_the_rest(self, write: Write, tmp_path: Path) -> None:
@@ -116,7 +122,8 @@ class TestRight:
         assert (settings.pace.gap, settings.pace.jitter) == (1.5, 1.0)
         assert estate.zone.key == "Asia/Shanghai"
         assert estate.quiet is None
-        assert estate.deadlines == {"parking": Deadline(timedelta(hours=8), timedelta(days=3))}
+        assert estate.deadlines == {"parking": Deadline(EIGHT_HOURS, Span(days=3), working=True)}
+        assert (estate.working_hours.start, estate.working_hours.end) == (time(9), time(18))
         assert estate.role_of("wx-zhang") is Role.COMMITTEE
         assert estate.role_of("张姐") is Role.RESIDENT
 
@@ -130,9 +137,34 @@ class TestRight:
     def test_notepads_byte_order_mark_and_line_ends_do_no_harm(self, write: Write, prefix: bytes, ending: str) -> None:
         assert load(write(prefix + SMALL.replace("\n", ending).encode())).estates[0].name == "青园"
 
+    def test_digests_have_times_of_their_own_or_none(self, write: Write) -> None:
+        (usual,) = load(write(SMALL)).estates
+        assert usual.digests == Digests(
+            Recurring(Daily(), time(8, 30), "Asia/Shanghai"),
+            Recurring(Weekly((7,)), time(19), "Asia/Shanghai"),
+            Recurring(Monthly((1,)), time(9), "Asia/Shanghai"),
+        )
+        given = '[estates.digests]\nmorning = ""\nweekly = "周一 7:05"\nmonthly = "最后一天 18:00"\n[estates.places]'
+        (estate,) = load(write(changed("[estates.places]", given))).estates
+        assert estate.digests == Digests(
+            None,
+            Recurring(Weekly((1,)), time(7, 5), "Asia/Shanghai"),
+            Recurring(Monthly((LAST,)), time(18), "Asia/Shanghai"),
+        )
+
     def test_spans_can_be_written_in_chinese(self, write: Write) -> None:
         settings = load(write(changed('answer = "8h", resolve = "3d"', 'answer = "30分钟", resolve = "2天"')))
-        assert settings.estates[0].deadlines["parking"] == Deadline(timedelta(minutes=30), timedelta(days=2))
+        half_an_hour = Span(time=timedelta(minutes=30))
+        assert settings.estates[0].deadlines["parking"] == Deadline(half_an_hour, Span(days=2), working=True)
+
+    def test_a_category_can_run_round_the_clock(self, write: Write) -> None:
+        (estate,) = load(write(changed('resolve = "3d"', 'resolve = "3d", working = false'))).estates
+        assert estate.deadlines["parking"] == Deadline(EIGHT_HOURS, Span(days=3), working=False)
+
+    def test_working_hours_are_the_estates_own(self, write: Write) -> None:
+        hours = 'working_hours = { start = "08:30", end = "17:30" }\nbuildings = ["1-3栋"'
+        (estate,) = load(write(changed('buildings = ["1-3栋"', hours))).estates
+        assert (estate.working_hours.start, estate.working_hours.end) == (time(8, 30), time(17, 30))
 
 
 class TestRefused:
@@ -149,6 +181,15 @@ class TestRefused:
             ('"8h"', '"8x"', "estates[green].deadlines.parking.answer", "'8x' is no span of time", '"8h"'),
             ('"8h"', '"9d"', "estates[green].deadlines.parking", "has a first answer later than the resolution",
              "shorter"),
+            ('answer = "8h", resolve = "3d"', 'answer = "24h", resolve = "2d"', "estates[green].deadlines.parking",
+             "has a first answer later than the resolution", "working day"),
+            ("parking = {", "urgent = { working = true,", "estates[green].deadlines.urgent.working",
+             "would let danger wait for a working day", "remove working"),
+            ('"8h"', '"400d"', "estates[green].deadlines.parking.answer", '"400d" is out of range', "366d"),
+            ('resolve = "3d"', 'resolve = "3d", working = "perhaps"', "estates[green].deadlines.parking.working",
+             "is neither true nor false", "true or false"),
+            ('buildings = ["1-3栋"', 'working_hours = { start = "18:00", end = "09:00" }\nbuildings = ["1-3栋"',
+             "estates[green].working_hours", "ends before it starts", "09:00"),
             ('"1-2栋"', '"1-4栋"', "estates[green].rooms[r1@chatroom].buildings", 'names "4栋", no building of green',
              "add it to the estate's buildings"),
             ('"5号楼"', '"3号楼"', "estates[green].buildings", 'names "3栋" twice', "remove one"),
@@ -170,6 +211,16 @@ class TestRefused:
              "is not right (input should be less than or equal to 60)", "config.example.toml"),
             ('kind = "local"', 'kind = "local"\ntoken = "abc"', "channel.token", "is no key of the config",
              "secrets come from the environment"),
+            ("[estates.places]", '[estates.digests]\nmorning = "八点半"\n[estates.places]',
+             "estates[green].digests.morning", "'八点半' is no time of day", '"08:30", or "" for none'),
+            ("[estates.places]", '[estates.digests]\nmorning = 8\n[estates.places]',
+             "estates[green].digests.morning", "8 is no time of day", '"08:30"'),
+            ("[estates.places]", '[estates.digests]\nweekly = "19:00"\n[estates.places]',
+             "estates[green].digests.weekly", "'19:00' is no weekday with a time", '"周日 19:00"'),
+            ("[estates.places]", '[estates.digests]\nmonthly = "31号 09:00"\n[estates.places]',
+             "estates[green].digests.monthly", '"31号 09:00" is no day that every month has', '"最后一天 18:00"'),
+            ("[estates.places]", '[estates.digests]\nnightly = "22:00"\n[estates.places]',
+             "estates[green].digests.nightly", "is no key of the config", "morning, weekly, monthly"),
             ("[channel]", "[web]\nport = 0\n[channel]", "web.port",
              "is not right (input should be greater than or equal to 1)", "config.example.toml"),
         ],

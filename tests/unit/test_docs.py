@@ -13,8 +13,8 @@ import pytest
 import typer
 
 from bot.cli import app
+from bot.config.deadlines import DEADLINES
 from bot.config.explain import keys_of
-from bot.config.rules import DEADLINES
 from bot.config.tables import ConfigTable
 from bot.reading import read_committee, read_residents
 from bot.replay import replay, survey

@@ -6,18 +6,18 @@ import asyncio
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
-from bot.doctor import Finding, examine
+from bot.doctor import Finding, calendar, examine
 from nlp.classify import Reader
 from storage.migrate import migrate
 from tests.unit.test_config import SMALL, WECHATY
 
-SUBJECTS = ["config", "database", "jieba", "channel", "clock"]
+SUBJECTS = ["config", "database", "jieba", "channel", "clock", "calendar"]
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def test_a_wrong_config_is_told_line_by_line_and_the_rest_is_checked_as_fa
     write(config, SMALL.replace("parking =", "parkng =").replace('"1-2栋"', '"9栋"'))
     findings = await examine(config)
     assert [finding.subject for finding in findings] == ["config", *SUBJECTS]
-    assert [finding.ok for finding in findings] == [False, False, False, True, False, True]
+    assert [finding.ok for finding in findings] == [False, False, False, True, False, True, True]
     assert findings[0].line.startswith(f"FAIL  config    {config}: estates[green].rooms[r1@chatroom].buildings names")
 
 
@@ -171,6 +171,17 @@ async def test_a_clock_that_is_behind_the_last_thing_written(config: Path) -> No
     found = await finding(config, "clock")
     assert not found.ok
     assert found.detail.endswith("set the clock by NTP")
+
+
+@pytest.mark.parametrize(
+    ("today", "known", "unknown"),
+    [("2025-03-01", {2025}, set()), ("2025-11-01", {2025, 2026}, set()), ("2044-11-01", set(), {2044, 2045})],
+)
+def test_a_year_whose_working_days_are_not_known_is_named(today: str, known: set[int], unknown: set[int]) -> None:
+    found = calendar(date.fromisoformat(today))
+    assert found.ok
+    assert {year for year in range(2000, 2100) if f"{year}: holidays" in found.detail} == known
+    assert {year for year in range(2000, 2100) if f"{year}: Monday to Friday" in found.detail} == unknown
 
 
 def use_postgresql(config: Path, url: str) -> str:

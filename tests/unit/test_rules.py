@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.rules.danger import numbers_to_call
-from handlers.rules.deadlines import default_clocks
+from handlers.rules.deadlines import URGENT, default_deadline
 from handlers.rules.lifecycle import OPEN, Action, IllegalMove, Role, Status, next_status
 from handlers.rules.quiet import end_of_quiet
+from handlers.rules.working_time import WorkingTime, amount_of
 from nlp.reading import Category
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -74,10 +75,11 @@ def test_what_is_closed_stays_closed(action: Action) -> None:
 
 @pytest.mark.parametrize("category", [category.value for category in Category])
 def test_danger_is_answered_sooner_than_anything_else(category: str) -> None:
-    answer, resolve = default_clocks(category, urgent=False)
-    urgent_answer, urgent_resolve = default_clocks(category, urgent=True)
-    assert timedelta(0) < urgent_answer < answer < resolve
-    assert urgent_resolve <= resolve
+    deadline = default_deadline(category)
+    calendar = WorkingTime(SHANGHAI, time(9), time(18), lambda day: True) if deadline.working else None
+    answer, resolve = amount_of(deadline.answer, calendar), amount_of(deadline.resolve, calendar)
+    assert not URGENT.working
+    assert timedelta(0) < amount_of(URGENT.answer, None) < answer < resolve
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handlers.recurrence import moment_of, next_due, three_next, upcoming
+from handlers.recurrence import next_due, three_next, upcoming
 from nlp.festivals import NAMES, coming, in_year
+from nlp.moment import moment_of
 from nlp.schedule import (
     LAST,
     Daily,
     LunarMonthly,
     Monthly,
     MonthlyWeekday,
+    MonthlyWorkingDay,
     Once,
     Recurring,
     Schedule,
@@ -83,6 +85,8 @@ def test_a_reminder_for_working_days_keeps_off_a_holiday_of_a_year_not_yet_arran
         ("每隔一天上午10点", "每2天 10:00"),
         ("上班日早上8点", "工作日 08:00"),
         ("每月15号、1号上午9点", "每月1、15号 09:00"),
+        ("每月倒数第二个工作日上午9点", "每月倒数第二个工作日 09:00"),
+        ("每月第十二个工作日上午9点", "每月第十二个工作日 09:00"),
         ("每个月底晚上7点", "每月最后一天 19:00"),
         ("每月最后一个星期天下午3点", "每月最后一个周日 15:00"),
         ("每月倒数第二个周五晚上7点", "每月倒数第二个周五 19:00"),
@@ -146,6 +150,7 @@ DAYS = st.one_of(
     st.builds(MonthlyWeekday, st.sampled_from([1, 2, 3, 4, 5, -1, -2]), st.integers(1, 7)),
     st.builds(LunarMonthly, sorted_tuples(st.integers(1, 29))),
     st.just(WorkingDays()),
+    st.builds(MonthlyWorkingDay, st.sampled_from([1, 2, 10, 12, -1, -2])),
     st.builds(Yearly, st.sampled_from(NAMES), st.integers(-9, 9)),
 )
 RECURRING = st.builds(Recurring, DAYS, TIMES, st.sampled_from(ZONES))
@@ -195,6 +200,12 @@ def test_a_moment_is_the_first_that_is_not_before_the_time_of_day(day: date, at:
     wall = datetime.combine(day, at)
     assert due.astimezone(ZoneInfo(zone)).replace(tzinfo=None) >= wall
     assert (due - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).replace(tzinfo=None) < wall
+
+
+def test_one_moment_in_a_gap_of_the_clocks_is_its_end() -> None:
+    new_york = ZoneInfo("America/New_York")
+    read = read_when("明天凌晨2点半", datetime(2026, 3, 7, 12, tzinfo=new_york), new_york)
+    assert read == Once(datetime(2026, 3, 8, 7, tzinfo=UTC), "America/New_York")
 
 
 @pytest.mark.parametrize(

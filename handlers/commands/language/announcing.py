@@ -7,13 +7,14 @@ import re
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import QUESTION, SEP, Segment, args_of
 
-_ROOM_WORDS = (
-    r"(?:[一二三四五]期|\d{1,3}[-~到至、和]\d{1,3}(?:栋|号楼|幢)?|(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋"
-    r"|号楼|幢)|[东南西北]区)(?:[、和,]?(?:\d{1,3}(?:栋|号楼|幢)))*(?:业主)?(?:大?群)?"
+_ONE_ROOM = (
+    r"(?:[一二三四五]期|\d{1,3}[-~到至、和]\d{1,3}(?:栋|号楼|幢)?|(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|号楼|幢)"
+    r"|[东南西北]区)(?:业主)?(?:大?群)?"
 )
+_ROOM_WORDS = rf"(?>{_ONE_ROOM}(?:[、,和及/]?{_ONE_ROOM}){{0,8}})"
 _ALL = (
     r"所有(?:业主|楼栋)?群|全部(?:业主|楼栋)?群|各(?:个|楼栋|业主|栋)?群|每个群|两个群|三个群|几个群|所有楼栋"
-    r"|全小区|全体业主|全体居民|各位业主|各位邻居|大家|全员|业主们?|全部|都"
+    r"|全小区|所有业主|所有住户|所有居民|全体住户|全体业主|全体居民|各位业主|各位邻居|大家|全员|业主们?|全部|都"
 )
 _ROOM = re.compile(
     rf"(?:给|到|在|向|往|去)?(?:(?P<all>{_ALL})|(?P<room>{_ROOM_WORDS}|(?:"
@@ -64,7 +65,7 @@ def _verb_first(segment: Segment, head: str) -> Parsed:
     if re.match(r"(?:吧|一下|下|出去)?[ ,。.!~]*$", head[at:]):
         sure = re.search(r"发|布|群发|广播|公告一?下|推送", found["verb"])
         return Parsed("announce", args_of(missing=["text"]), word="公告") if sure else NONE
-    gap = re.match(r"(?:一下|下|出去|吧)?[ ,,:、]*", head[at:])
+    gap = re.match(r"(?:一下|下|出去|吧)?[ ,,:、(]*", head[at:])
     begin = at + (gap.end() if gap else 0)
     spaced = begin > at
     room = _ROOM.match(head, begin)
@@ -95,7 +96,7 @@ def _words_for(segment: Segment, room: re.Match[str] | None, start: int) -> Pars
     lead = re.match(
         (
             r"(?:一下|一声|下(?!周|个|午|雨|月|班|水|次|礼拜|星期)|都|各|里|说|讲|发(?:一?[个条份]?(?:公告"
-            r"|通知))?|公告|通知|[ ,,:、。])*"
+            r"|通知))?|公告|通知|[ ,,:、。)])*"
         ),
         rest,
     )

@@ -10,6 +10,7 @@ from handlers.commands.language.line import LONGEST, read_line
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.segment import QUESTION, SEP, TAIL, Segment, segment_of
 from handlers.commands.language.splitting import PARTS, parts_of
+from handlers.commands.language.until import split
 from handlers.commands.language.vocabulary import CATEGORY, category_of, is_name
 from handlers.commands.language.when import find_when
 from nlp.when.clock import PART
@@ -17,7 +18,11 @@ from nlp.when.clock import PART
 LONGEST_ANSWER = 300
 _NUMBERS = re.compile(rf"(?:{SEP}|是|就是|{ANY})+$")
 _CATEGORY = re.compile(rf"(?:是|改成|改为|应该是|算)?(?P<cat>{CATEGORY})(?:类|吧|的)*$")
-_NAME = re.compile(r"(?:派给|转给|交给|给|让|叫)?(?P<to>@?[\u4e00-\u9fffA-Za-z0-9]{1,12}?)(?:吧|去|处理|来)*$")
+_ONE_NAME = r"[\u4e00-\u9fffA-Za-z0-9]{1,12}?"
+_NAME = re.compile(
+    rf"(?:派给|转给|交给|指派|给|让|叫)?(?P<to>@?{_ONE_NAME}(?:[、和跟与@ ]{{1,2}}{_ONE_NAME}){{0,5}})"
+    r"(?:吧|去|处理|来)*$"
+)
 _PUTS_OFF = re.compile(
     r"^(?:(?:等一?下|等等|等我|稍等|先等|再等|我?(?:先|再)?(?:去|来)?(?:问|看|查|打听|联系)(?:问|看|查|一下|下)?|回头|过会儿?)"
     r"|(?:不知道|不清楚|好的?|嗯+|哦|收到|行|可以|ok|谢谢|哈哈+|\?+)$)"
@@ -48,7 +53,8 @@ def completed(
     if missing in _OF_REMINDERS:
         said = _of_reminder(segment, missing)
         return {**args, missing: said} if said else None
-    if _SLIP.match(text.strip()) and missing not in _NUMBERED:
+    slip = _SLIP.match(text.strip()) and missing not in _NUMBERED
+    if slip and not (missing in ("until", "reason") and split(text, now).text):
         return None
     longest = LONGEST if missing == "text" else LONGEST_ANSWER
     if (not segment.folded and not segment.quotes) or len(segment.folded) > longest or segment.to_other:
@@ -87,12 +93,16 @@ def _value(segment: Segment, missing: str) -> Any:
         return (_YES if missing == "sure" else _MORE).match(folded) is not None
     if QUESTION.search(folded) or _PUTS_OFF.match(folded):
         return None
+    if missing == "until":
+        return split(segment.words(0), segment.now).text
     if missing == "category":
         found = _CATEGORY.match(folded)
         return category_of(found["cat"]) if found else None
     if missing == "to":
         named = _NAME.match(folded)
-        return segment.words(named.start("to"), named.end("to")) if named and is_name(named["to"]) else None
+        if named is None or not all(is_name(name) for name in re.split(r"[、和跟与@ ]+", named["to"]) if name):
+            return None
+        return segment.words(named.start("to"), named.end("to"))
     if missing == "text":
         return segment.lines(0)
     return segment.words(0) if len(folded) > 1 else None

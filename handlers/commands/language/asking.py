@@ -26,7 +26,7 @@ _PLACE = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|号楼|幢|�
 _ASKS = (
     r"列一?下|列出来?|列个|列表|列|看一?下|看看|看|查一?下|查询|查|调出来|拉一?下|拉个|拉|清单|名单|一览"
     r"|都?有哪些|都?有啥子?|都?有什么|有几个|还?有?哪几个|哪几[个单条件]|哪些|有没有"
-    r"|都是啥|是啥|是哪些|发一?下|发给?我|发出来|报一下|说一下|汇总一下|翻一?下|给我|整个|来个"
+    r"|都是啥|是啥|是哪些|发一?下|发给?我|发出来|拎出来|挑出来|筛出来|找出来|几个(?!人|小时|月|亿)|报一下|说一下|汇总一下|翻一?下|给我|整个|来个"
 )
 _COUNTS = (
     r"统计|报表|汇总|数据|多少[单件个条]?|几[单件]|办结率|满意率|满意度|完成率|处理率|结案率|办结数|数量|总数"
@@ -35,7 +35,7 @@ _COUNTS = (
 _NOUN = r"单子|工单|诉求|投诉|报修|案子|案件|待办事项|单|反映"
 _PLAIN = (
     r"问题|事项|事情|事儿?|任务|件|条|类别?|方面|情况|的|了|还|都|所有|全部|所|目前|现在|当前|咱们?|我们"
-    r"|我|一下|哈|啊|呀|呢|嘛|吧|麻烦|请|帮我|帮忙|给|把|个|些|里|群里|群|来|去|到|手上|手里|又|一?遍"
+    r"|我|一下|哈|啊|呀|呢|嘛|吧|麻烦|请|帮我|帮忙|给|把|个|些|里|群里|群|来|去|到|手上|手里|手头|又|一?遍"
     r"|办了?|结了?|处理了?|解决了?|完成了?"
     r"|接了?|收了?|进来|新|发|做|出|份|张|看|各|每|按|类|最|还有|有|没有|共|和|与|是|在|那|这|业委会|小区"
     r"|本小区|出来|:|\?|吗|哪|表|下(?!周|个|月|半)"
@@ -51,6 +51,8 @@ _WHOSE = re.compile(
     r"(?=单子|单|待办|工单|诉求|还有|有哪|有几|没办|未办|超期|在办)"
 )
 
+_LISTED_FOR = re.compile(rf"(?:待办|列表|清单|单子){SEP}+(?P<to>[\u4e00-\u9fff]{{2,5}})")
+
 
 def ask(segment: Segment) -> Parsed:
     """ "待办", "列一下没办完的", "6-10栋群的噪音单子列出来", "看下超期的"; "本周统计", "二期停车类本月多少"."""
@@ -59,6 +61,8 @@ def ask(segment: Segment) -> Parsed:
         return NONE
     if text in ("待办", "列表", "清单"):
         return Parsed("list", {"status": "open"}, word="待办")
+    if (named := _LISTED_FOR.fullmatch(text)) is not None and is_surely_name(named["to"]):
+        return Parsed("list", {"to": named["to"], "status": "open"}, word="待办")
     to, start = _whose(text)
     found: dict[str, str] = {}
     at = start
@@ -92,7 +96,7 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     place = found.get("place", "")
     about = args_of(category=category, period=period, room=room, place=place, to=to)
     firm = status or category or room or place or to or "noun" in found
-    waits = status in ("open", "overdue") and re.search("还有|有几", segment.folded)
+    waits = (status in ("open", "overdue") or to) and re.search("还有|有几", segment.folded)
     if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
         return NONE
     if "counts" in found and not waits:
@@ -105,11 +109,14 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
         or "asks" in found
         or waiting
         or ((status or category or room or place or to or period) and re.search(rf"(?:{_NOUN})$", segment.folded))
+        or (status in ("overdue", "urgent") and re.match(r"(?:还|现在)?有.*的?(?:单子?)?[吗没]", segment.folded))
         or (status in ("overdue", "open") and segment.folded.endswith("的"))
     )
     if not (wants and (firm or period)) or (
         not status and not to and "noun" not in found and not (category and _IS_CLASS.search(segment.folded))
     ):
+        return NONE
+    if found.get("asks") in ("说一下", "报一下") and not (status or "noun" in found):
         return NONE
     if "?" in segment.folded[:-1]:
         return NONE
@@ -124,7 +131,7 @@ _SHOWS = (
     r"|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
     r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?"
     r"|处理到哪儿?了?|有?啥进展|有?什么进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?"
-    r"|是哪个|哪家的|谁报的|谁在跟|谁在办|谁在处理|在谁手[上里]"
+    r"|是哪个|哪家的|谁报的|谁负责|谁在管|谁在跟|谁在办|谁在处理|在谁手[上里]"
     r"|修好没有?|修好了没有?|修好了吗|修好没得|办完没有?|办了没有?|处理了没有?|解决了没有?|结了没有?"
     r"|弄好没有?|办好没有?|处理完没有?|记录|历史|内容|信息|看看|看一下|看下|查一下|查|调出来|发一下"
 )
@@ -140,6 +147,9 @@ _SHOW_BEFORE = re.compile(
     rf"{FILL}*?(?:{_LOOKS})(?:{SEP}|的|到|一下|下|单子?|工单)*(?P<ref>{ANY})(?:{SEP}|的|这个|那个|单子?"
     rf"|看看|看一?下|是?什么情况|啥情况|怎么样了?|详情|详细|情况|进度|进展|记录|明细|内容|历史|吧|哈|呢"
     rf"|谢谢|\?|到哪一?步了?)*$"
+)
+_OPEN_AND_LOOK = re.compile(
+    rf"{FILL}*+打开{SEP}*(?P<ref>{ANY})(?:{SEP}|单子?|的)*(?:看看|看一?下|看一眼|瞧瞧)(?:{SEP}|吧|哈)*$"
 )
 _SHOW_QUOTED = re.compile(
     rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$"
@@ -157,13 +167,13 @@ def show(segment: Segment) -> Parsed:
         return NONE
     alone = _NUMBER_ONLY.match(head)
     if alone is not None:
-        sure = "#" in segment.refs[0].words or "单" in segment.refs[0].words
+        sure = any(sign in segment.refs[0].words for sign in "#＃") or "单" in segment.refs[0].words
         return _shown(segment) if sure and not segment.quotes else NONE
     if segment.refs:
-        found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head)
+        found = _SHOW_AFTER.match(head) or _SHOW_BEFORE.match(head) or _OPEN_AND_LOOK.match(head)
         if found is None or (
             found["ref"] == NAMED
-            and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报", head)
+            and re.search(r"(?<![看查])看(?!看|一?下)|是什么|是啥|哪家|谁报|谁负责|谁在管", head)
             and not re.search("查看|情况", head)
         ):
             return NONE

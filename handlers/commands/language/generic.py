@@ -10,16 +10,16 @@ from handlers.commands.language.numbers import ANY, NAMED, STRONG
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
 
-_GLUE = re.compile(r"(?:了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
+_GLUE = re.compile(r"(?:着(?=[ ,。]|$)|了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
 _STILL_TALK = re.compile(
-    r"的|之|前|后|以后|时|率|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以"
+    r"的|之|前|后|以后|时|率|可惜|给谁|了?伤疤|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以"
     r"|能|会|才|就|再|我|你|他|她|谁|哪|怎|也行|意见|通知书?|结果|权|人|这种|这个|那|什么"
 )
 """What follows a word directly when the line talks about the matter instead of commanding it."""
 
 _AT_TALK = re.compile(
     r"你们|大家|觉得|怎么|谁|哪|如果|要是|假如|万一|等|别|不要|没说|想|要不|是不是|能不能|应该|早该|该"
-    r"|希望|建议|什么时候|啥时候|何时|昨天说|听说|据说|难道|不同意|反对|我说|他说|她说|问"
+    r"|希望|建议|什么时候|啥时候|何时|昨天说|听说|据说|难道|不同意|反对|我说|他说|她说|问|取消|撤销|撤回"
 )
 _NOT_YET = re.compile(
     r"(?:没有?|不|未|别|无法|不能|难|才能?|怎么|会|将|要|想|等|准备|打算|争取|预计|计划|尽快|马上就|快"
@@ -27,11 +27,13 @@ _NOT_YET = re.compile(
     r"|明[天早晚日]|后天|下周|下个?月|预计|争取|计划|准备|打算"
 )
 _REFUSED = re.compile(r"(?:没有?|不|未|别|无法|不用|不要|先)$")
+_REPORTED = re.compile(rf"说{SEP}*{ANY}{SEP}*$")
 _BREAK = re.compile(rf"(?:{SEP}|{ANY}){FILL}*$")
 _EVERYDAY = re.compile(
     r"完成|完结|完工|办完|处理完成?|处理|解决|关闭|打开|重启|激活|返工|收尾|归档|更新|补充|记录|说明|标注"
     r"|反馈|同步|跟进"
-    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催|答复"
+    r"|恢复|暂停|推迟|延后|顺延|搁置"
+    r"|接手|签收|立项|拒绝|升级|上报|查询|列表|汇总|催促|催|答复|退回|打回"
 )
 """Words of commands that people also say of any day's work."""
 
@@ -61,7 +63,7 @@ class Generic:
         firm = (word for word in self._by_word if word not in self._weak and len(word) > 1)
         self._firm = re.compile(rf"(?:{'|'.join(map(re.escape, firm))})(?={SEP}|了|$)")
         word = f"(?P<word>{'|'.join(sorted(map(re.escape, self._by_word), key=len, reverse=True))})"
-        lead = f"(?:(?!{word.replace('?P<word>', '?:')}){FILL})*+"
+        lead = f"(?:收到|(?!{word.replace('?P<word>', '?:')}){FILL})*+"
         self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
         self._word_first = re.compile(rf"{lead}{word}(?:了|吧|哈|啊|哦|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
@@ -77,8 +79,10 @@ class Generic:
         if segment.to_other:
             return NONE
         found = self._number_first.match(head) or self._word_first.match(head)
-        if found is None and segment.quotes and not segment.refs:
+        if found is None and segment.quotes:
             found = self._word_alone.match(head)
+            if found is not None and segment.refs and not self._numbers_are_its_words(found):
+                found = None
         if found is not None:
             return self._word_then_rest(segment, found) or self._reason_first(segment)
         if not segment.refs and not segment.quotes and (found := self._missing.match(head)) is not None:
@@ -110,7 +114,7 @@ class Generic:
         declared, word = self._by_word[found["word"]], found["word"]
         closed = bool(CLOSED.match(told))
         direct = bool(told) and not re.match(SEP, told)
-        if QUESTION.search(segment.folded) or CONSULTS.search(segment.head[found.end() :]):
+        if QUESTION.search(segment.folded) or CONSULTS.search(segment.head[found.end() :]) or told.startswith(word):
             return True
         if direct and re.match(r"\d|百分", told) and found.end() == found.end("word"):
             return True
@@ -127,7 +131,7 @@ class Generic:
     def _names_a_day(self, found: re.Match[str]) -> bool:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
-        past = re.match(r"(?:好|完)?了|:", after) and found["word"] != "拒绝"
+        past = re.match(r"(?:好|完)?了|:", after) and found["word"] not in ("拒绝", "退回", "打回")
         plan = found["word"] in self._telling and not re.search(r"了|已|毕|不|误|无", found["word"])
         return bool((plan or _EVERYDAY.fullmatch(found["word"])) and not past and re.match(ANY, found.string))
 
@@ -143,6 +147,8 @@ class Generic:
         if found is None:
             return NONE
         declared, word = self._by_word[found["word"]], found["word"]
+        if (talked := _NOT_FOLLOWED_BY.get(word)) is not None and talked.match(head[found.end("word") :]):
+            return NONE
         before = head[: found.start("word")]
         ref = re.search(ANY, before)
         if (
@@ -171,14 +177,26 @@ class Generic:
 
     def _is_told(self, declared: Command, word: str, before: str, ref: re.Match[str] | None) -> bool:
         """Does what stands before the word show that it is not meant as a command?"""
+        if before.endswith("的") or _REPORTED.search(before):  # "不满意12的答复", "师傅说12修好了"
+            return True
         clean_break = bool(_BREAK.search(before[1:]))
         if not clean_break and (word not in self._telling or (ref and ref[0] == NAMED)):
+            return True
+        if ref and ref[0] == NAMED and ref.start() > 0 and _EVERYDAY.fullmatch(word):
             return True
         if ref and ref[0] != STRONG and ref.start() > 0 and not clean_break:
             return True
         if _AT_TALK.search(before) or _REFUSED.search(before) or self._firm.search(before):
             return True
         return declared.intent == "resolve" and bool(_NOT_YET.search(before))
+
+    def _numbers_are_its_words(self, found: re.Match[str]) -> bool:
+        """Under a card a number far behind the word belongs to what is told: "备注:门牌 138"."""
+        told = found.string[found.end() :]
+        apart = re.match(SEP, told) and not re.match(rf"{SEP}*{ANY}", told)
+        return bool(
+            apart and found["word"] not in self._weak and self._by_word[found["word"]].rest in ("note", "reason")
+        )
 
     def _needs_closed_card(self, segment: Segment, word: str) -> bool:
         """ "又坏了" reopens only what the quoted card says was closed."""

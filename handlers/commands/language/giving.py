@@ -11,7 +11,7 @@ from handlers.commands.language.vocabulary import OFFICE, is_name, is_surely_nam
 
 _FIRM = (
     r"派单给|派工给|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给"
-    r"|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|落实给|改派给?|改由|改给|转派给?|派单到"
+    r"|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|撂给|落实给|落实到|改派给?|改由|改给|转派给?|派单到"
     r"|指派|分派|分配|转派|转交|委派|安排|派单|派工|派|转"
 )
 _SOFT = r"给|由|让|叫|喊|请|找|麻烦|归|交|换成|换给|改成|换(?!了|好|掉)"
@@ -21,7 +21,7 @@ _AFTER = (
     rf"|明[天早]|尽快|抓紧|现在|马上|联系|上门|核实|对接|牵头|先|接手|接一下|搞)"
 )
 _DOES = (
-    r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯着|盯|管着|管|搞"
+    r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟着|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯着|盯|管着|管|搞"
     r"|弄|办(?!结|完|好|妥|理|了|案)|认领|领)"
 )
 _GOES = (
@@ -37,12 +37,16 @@ _TO_NUMBER = re.compile(
     rf"(?:{SEP}|麻烦|请|把|那)*(?P<verb>{_FIRM}|{_SOFT})?{SEP}*{_TO}{SEP}*(?P<does>{_GOES})?(?:一下|一眼|下"
     rf"|{SEP})*(?P<ref>{ANY})(?P<rest>.*)$"
 )
+_TO_HAVE_IT_DONE = re.compile(
+    rf"{FILL}*?(?P<verb>喊|叫|让|请|麻烦|安排){SEP}*{_TO}(?:去|来|抓紧|赶紧|尽快)?把{SEP}*(?P<ref>{ANY})(?:这?单子?|{SEP})*"
+    rf"(?P<does>{_GOES}|修|清|换)(?P<rest>.*)$"
+)
 _NAME_NUMBER = re.compile(rf"{_TO}{SEP}*(?P<ref>{ANY}){SEP}*(?:派单|派工|派|{_DOES})(?:一下)?{TAIL}$")
 _NUMBER_NAME = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
+    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|麻烦|辛苦|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
 )
 _QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*{_TO}(?P<does>{_GOES})?{_AFTER}")
-_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES})(?:一下|下)?{TAIL}$")
+_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES}|去(?:看看|看一?下|看|一趟)?)(?:一下|下)?{TAIL}$")
 _AND_NAME = re.compile(
     rf"(?: *[、和跟与&] *@?| +@)(?P<to>[\u4e00-\u9fffa-z]{{1,6}}?)(?={SEP}|$|一起|去|来|跟|负责|处理|看|[、和跟与&])"
 )
@@ -113,7 +117,7 @@ def _to_me(segment: Segment) -> Parsed:
 
 def _with_number(segment: Segment) -> Parsed:
     head = segment.head
-    for pattern in (_NUMBER_TO, _VERB_NUMBER_TO, _NAME_NUMBER, _TO_NUMBER, _NUMBER_NAME):
+    for pattern in (_NUMBER_TO, _VERB_NUMBER_TO, _TO_HAVE_IT_DONE, _NAME_NUMBER, _TO_NUMBER, _NUMBER_NAME):
         found = pattern.match(head)
         if found is None:
             continue

@@ -17,9 +17,10 @@ from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.keeping import keep_reminder
 from handlers.commands.language.line import read_line
-from handlers.commands.language.near import near_word
+from handlers.commands.language.near import near_word, slip
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
+from handlers.commands.language.pausing import dated, inquire
 from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
@@ -60,9 +61,9 @@ class Grammar:
         self._words: Sequence[str] = [word for one in catalogue for word in one.words]
         self._main_words = [one.word for one in catalogue]
         self._rules: Sequence[Rule] = (
-            undo, list_reminders, keep_reminder, cancel_reminder, remind, lift_silence, silence, campaigns, announce,
-            Help(self._words), ask, merge, split, reclassify, prioritise, show, escalate, assign, urge,
-            Generic(catalogue).read, infer_reopening, infer_progress,
+            undo, inquire, list_reminders, keep_reminder, cancel_reminder, remind, lift_silence, silence, campaigns,
+            announce, Help(self._words), ask, merge, split, reclassify, prioritise, show, escalate, assign, urge,
+            dated(Generic(catalogue).read), infer_reopening, infer_progress,
         )  # fmt: skip
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
@@ -71,10 +72,11 @@ class Grammar:
         if not line.folded:
             return NONE
         segment = segment_of(line, quoted, now)
-        parsed = self._but_for_the_rest(segment) or self._several(segment)
+        near = slip(segment)
+        parsed = NONE if near else self._but_for_the_rest(segment) or self._several(segment)
         if parsed:
             return parsed
-        near = near_word(segment, self._main_words)
+        near = near or near_word(segment, self._main_words)
         return replace(NONE, near=near) if near else NONE
 
     def _one(self, segment: Segment) -> Parsed:

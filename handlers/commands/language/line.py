@@ -27,13 +27,16 @@ _SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _DIALECT = {
     "未搞掂": "没搞定", "边啲": "哪些", "搞掂": "搞定", "听日": "明天", "朝早": "早上", "晏昼": "下午", "莫得": "没得",
     "啲": "些", "咗": "了", "喇": "啦", "嘅": "的", "冇": "没", "唔": "不", "睇": "看", "俾": "给", "畀": "给",
-    "佢": "他", "噻": "嘛", "嘞": "了",
+    "佢": "他", "噻": "嘛", "嘞": "了", "咧": "了", "咯": "了", "喽": "了", "啰": "了",
 }  # fmt: skip
 """Words of Cantonese and Sichuanese, as long as what the grammar knows them as."""
 _DIALECTAL = re.compile("|".join(_DIALECT))
 _PICTURE_CODE = re.compile(r"\[[^\[\]\s\d#]{1,5}\]")
 _MENTION = re.compile(r"@([^\s@,:,:]{1,20})(?:[\s,:]|$)")
 _BOT = re.compile(r"助手|助理|机器人|秘书|吹哨|小哨|小吹|whistle|bot$", re.I)
+_CALLED = re.compile(r"(?:小助手|助手|小哨|小吹|机器人)[ ,:]+(?=.)")
+_BRACKETED = re.compile(r"[(\[【]( ?#? ?\d{1,4}号?单? ?)[)\]】]")
+_SPREAD = re.compile(r"(?<=[ \d号#])(?P<a>[办受派接重合改催]) (?=[结理单开并类办](?:$|[^\u4e00-\u9fff]))")
 _EDGE = " ,。.;:!~、\t"
 
 
@@ -55,6 +58,9 @@ def read_line(text: str) -> Line:
     folded = "".join(_fold(c) for c in shown)
     folded = _DIALECTAL.sub(lambda word: _DIALECT[word[0]], folded)
     folded = _PICTURE_CODE.sub(lambda code: " " * len(code[0]), folded)
+    folded = _BRACKETED.sub(r" \1 ", folded)
+    for gap in reversed([found.end("a") for found in _SPREAD.finditer(folded)]):  # "12 办 结"
+        shown, folded = (words[:gap] + words[gap + 1 :] for words in (shown, folded))
     return _without_mentions(shown, folded)
 
 
@@ -88,5 +94,7 @@ def _without_mentions(shown: str, folded: str) -> Line:
             to_bot = True
             shown, folded = (s[: found.start()] + " " + s[found.end() :] for s in (shown, folded))
     start = len(folded) - len(folded.lstrip(_EDGE))
+    if (called := _CALLED.match(folded, start)) is not None and not to_other:
+        to_bot, start = True, called.end()
     end = max(start, len(folded.rstrip(" ,。.;:~、\t")))
     return Line(shown[start:end], folded[start:end], to_bot, to_other)

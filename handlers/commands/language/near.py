@@ -17,8 +17,8 @@ _MEANT = {
     for word, slips in {
         "受理": "受里 受礼 受力 收理 授理",
         "办结": "半结 办节 办接 办洁 板结",
-        "接单": "接丹 接旦 结单子",
-        "派单": "派丹 排单 派旦",
+        "接单": "接丹 接旦",
+        "派单": "派丹 派旦",
         "进展": "进站 近展 进占",
         "备注": "备住 倍注 备主",
         "合并": "合病 和并 合饼",
@@ -46,11 +46,16 @@ _EVERYDAY = frozenset({"改急", "不急", "答复", "恢复", "延期"})
 """One character from words of everyday talk: 着急, 答应."""
 
 
+def slip(segment: Segment) -> str:
+    """The command whose word the input method got wrong, or ""."""
+    found = _SLIP.match(segment.head)
+    if found is None or segment.to_other or QUESTION.search(segment.folded):
+        return ""
+    return _MEANT[found["after"] or found["before"] or found["asks"]]
+
+
 def near_word(segment: Segment, words: Sequence[str]) -> str:
     """The declared word that a short unknown word beside a number or under a card resembles, or ""."""
-    slip = _SLIP.match(segment.head)
-    if slip is not None and not segment.to_other and not QUESTION.search(segment.folded):
-        return _MEANT[slip["after"] or slip["before"] or slip["asks"]]
     if segment.to_other or not (segment.refs or segment.quotes) or re.search(NAMED, segment.head):
         return ""
     pieces = [piece for piece in _REST.split(segment.head) if piece]

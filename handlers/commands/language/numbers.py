@@ -27,7 +27,7 @@ _MEASURE = re.compile(
     r"|张(?!工|师|经|姐|哥|主|老|阿|叔|总|队|班|三)|辆|台|部|米|公分|厘米|层|度|瓦|吨|斤|公里|小时|期|届"
     r"|票|%|℃|折|倍|寸|级|箱|只|根"
     r"|棵|盏|间|套|段|页|盆|包|桶|遍|轮|批|多|几|余|平|栋|幢|座|单元|室|楼(?!道|梯|顶|上|下)|门(?!口|禁)"
-    r"|种|项|组|比|:\d|\.\d|/\d|[a-z])"
+    r"|种|项|组|比|:\d|\.\d|/\d|(?!ok)[a-z])"
 )
 _BUILDING = re.compile(r"\s?(?:栋|幢|座|单元|号楼|楼(?!道|梯|顶|上|下))")
 _DOOR_OR_DATE = re.compile(
@@ -110,7 +110,7 @@ def _mark(folded: str, token: re.Match[str]) -> str:
     label, number, after = token["label"] or "", token["number"], token["after"] or ""
     rest = folded[token.end() :][:6]
     value = numeral(number)
-    if value <= 0 or _CONTINUES.search(folded[max(0, token.start() - 2) : token.start()]):
+    if value <= 0 or (not label and _CONTINUES.search(folded[max(0, token.start() - 2) : token.start()])):
         return ""
     if after.strip() == "号" and _DOOR_OR_DATE.match(rest):
         return ""

@@ -22,7 +22,7 @@ _URGE_NUMBER = re.compile(
 _URGE_FIRST = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|{ANY}))?(?:{SEP}|把)*(?P<ref>{ANY})(?P<rest>.*)$")
 _URGE_ONLY = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧))?(?P<rest>.*)$")
 _URGE_LAST = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?)(?:{SEP}+|(?<=了)){_URGES}{_TO}?(?P<rest>){TAIL}$"
+    rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?)(?:(?:{SEP}|\?)+|(?<=了)){_URGES}{_TO}?(?P<rest>){TAIL}$"
 )
 _MUSES = re.compile(r"别|不要|不用|你们|大家|谁|怎么|想|如果|要是|再|问|说|我")
 _HAS_URGED = re.compile(r"了|过|也|的|得|着|不|没|费|好|几|谁|都催")
@@ -67,7 +67,7 @@ _RAISE_NUMBER = re.compile(
     rf"|需要|要|只能)?(?:{_RAISE}|(?<=请)){SEP}*{_OFFICE}(?P<rest>.*)$"
 )
 _RAISE_FIRST = re.compile(
-    rf"{FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<act>[\u4e00-\u9fff]{{0,6}}?){SEP}*(?P<ref>{ANY})(?P<rest>.*)$"
+    rf"{FILL}*+(?:{_RAISE}|(?<=请)){SEP}*{_OFFICE}(?P<act>[\u4e00-\u9fff]{{0,6}}?){SEP}*(?P<ref>{ANY})(?P<rest>.*)$"
 )
 _RAISE_BETWEEN = re.compile(rf"{FILL}*+{_RAISE}{SEP}*(?P<ref>{ANY}){SEP}*(?:到|给|至|去)?{SEP}*{_OFFICE}(?P<rest>.*)$")
 _OFFICE_FIRST = re.compile(

@@ -8,9 +8,10 @@ from handlers.commands.language.numbers import ANY, STRONG, numeral
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import FILL, QUESTION, SEP, TAIL, Segment, args_of
 from handlers.commands.language.when import When, find_when
+from handlers.commands.language.whom import room_before_call, whom
 
 _LIST = re.compile(
-    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|都?有啥子?|有什么|现在|目前|还有"
+    rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|还?有啥子?|都有啥子?|还?有什么|现在|目前|还有"
     rf"|设了|定了|设置了|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览"
     rf"|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么|没到|未到|没响"
     rf"|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
@@ -37,26 +38,6 @@ _MADE = re.compile(r"的?(?:定时)?提醒(?=[ ,:])")
 _TOLD = ("昨", "前天")
 """Who begins with these tells what was."""
 _LEADS = ("", "以后", "今后", "往后")
-_WHO = re.compile(
-    r"(?:大家伙?|所有人|各位委员|各位业主|各位|全体(?:委员|业主|成员)?|委员们|业主们?|我们|咱们?|我|群里"
-    r"|群友|[一二三]期(?:业主)?群?|\d{1,3}[-~到至]\d{1,3}(?:栋|号楼)?(?:业主)?群?|[\u4e00-\u9fff]{1,4}群)"
-)
-_BUILDINGS = r"\d{1,3}(?:栋|幢|号楼)(?:[、和,]?\d{1,3}(?:栋|幢|号楼))*"
-_ROOM = re.compile(
-    r"(?P<all>(?:所有|全部|各个?|每个)(?:业主|楼栋)?(?:微信)?群里?|全部(?=[ :,]|$))"
-    rf"|(?P<room>{_BUILDINGS}(?:(?:业主)?群|(?= ))|(?<=[ :,])[\u4e00-\u9fff]{{1,4}}[一二三四五]期(?:(?:业主)?群)?(?= )"
-    r"|(?<=[ :,])[\u4e00-\u9fff\d]{2,10}群(?=里?[ :,]))里?"
-)
-"""A room that is named for sure: all of them, buildings, or words of its own between blanks."""
-_ROOM_AND_CALL = re.compile(
-    rf"[在到往给]?(?:(?P<all>(?:所有|全部|各个?|每个)(?:业主|楼栋)?群)"
-    rf"|(?P<room>{_BUILDINGS}|\d{{1,3}}[-~到至]\d{{1,3}}(?:栋|号楼)|[一二三四五]期|(?!所有|全部)[\u4e00-\u9fff]{{2,5}}(?=群))"
-    r"(?:业主)?群)里?(?:都|再)?(?=提醒)"
-)
-_NAMED = re.compile(
-    r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
-    r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗|出纳|财务|管家"
-)
 _NOT_CALLED = re.compile(
     r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这|太|都没|有啥|有什么|[一两三几]次"
 )
@@ -143,12 +124,12 @@ def _made(segment: Segment) -> Parsed:
 def _when_first(segment: Segment) -> Parsed:
     head = segment.head
     when = find_when(head, segment.now)
-    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在从记得") not in _LEADS:
+    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在于从记得") not in _LEADS:
         return NONE
     if when.said.startswith(_TOLD):
         return NONE
     gap = _BEFORE_CALL.match(head, when.end)
-    start, room = _room_before_call(segment, gap.end() if gap else when.end)
+    start, room = room_before_call(segment, gap.end() if gap else when.end)
     call = _CALL.match(head, start)
     if call is not None:
         if _NOT_CALLED.match(head[call.end() :]) or QUESTION.search(segment.folded):
@@ -162,21 +143,9 @@ def _when_first(segment: Segment) -> Parsed:
     return Parsed("remind", args, word="提醒", said_when=when.said)
 
 
-def _room_before_call(segment: Segment, start: int) -> tuple[int, str]:
-    """The end and name of a room in "每周五19:00在二期群提醒"; `start` and "" when there is none."""
-    found = _ROOM_AND_CALL.match(segment.folded, start)
-    if found is None:
-        return start, ""
-    return found.end(), _room_name(segment, found)
-
-
-def _room_name(segment: Segment, found: re.Match[str]) -> str:
-    return "全部" if found["all"] else re.sub(r"(?:业主)?群?$", "", segment.shown[slice(*found.span("room"))])
-
-
 def _reminder(segment: Segment, start: int, when: When | None, said_room: str = "") -> Parsed:
     """`start` is where the reminder's words begin; the time may stand before or among them, a room before them."""
-    begin, to, room = _whom(segment, start)
+    begin, to, room = whom(segment, start)
     room = room or said_room
     if re.match(r"一[句声]|的", segment.folded[begin:]):  # "提醒大家一句,别吵"
         return NONE
@@ -187,7 +156,7 @@ def _reminder(segment: Segment, start: int, when: When | None, said_room: str = 
             between = segment.words(begin, when.start)
             after_when = when.end
             if not to and not room:
-                after_when, to, room = _whom(segment, when.end)
+                after_when, to, room = whom(segment, when.end)
             begin, lead = after_when, between
             text = f"{lead} {segment.words(begin)}".strip() if lead else segment.words(begin)
     if when is None or when.start < start or when.start > begin:
@@ -202,23 +171,3 @@ def _reminder(segment: Segment, start: int, when: When | None, said_room: str = 
     missing = [name for name, there in (("when", when_text), ("text", text)) if not there]
     args = args_of(tickets or None, missing, when=when_text, to=to, room=room, text=text)
     return Parsed("remind", args, word="提醒", said_when=when.said if when else "")
-
-
-def _whom(segment: Segment, start: int) -> tuple[int, str, str]:
-    """Who is reminded: the end of the name, a person or group of people, or a room."""
-    at = start + len(segment.folded[start:]) - len(segment.folded[start:].lstrip(" ,:"))
-    when = find_when(segment.folded, segment.now, at)
-    room = _ROOM.match(segment.folded, at) if when is None or when.start > at else None
-    if room is not None:
-        return room.end(), "", _room_name(segment, room)
-    found = _WHO.match(segment.folded, at)
-    if found is not None:
-        who = segment.shown[found.start() : found.end()]
-        if re.search(r"群$|期|栋|号楼", found[0]) and found[0] != "群里":
-            return found.end(), "", re.sub(r"(?:业主)?群$", "", who)
-        return found.end(), "" if found[0] in ("群里",) else {"我们": "", "咱们": "", "咱": ""}.get(found[0], who), ""
-    for length in (4, 3, 2):
-        name, after = segment.folded[at : at + length], segment.folded[at + length : at + length + 1]
-        if after and after not in "的了" and _NAMED.fullmatch(name):
-            return at + length, segment.shown[at : at + length], ""
-    return at, "", ""

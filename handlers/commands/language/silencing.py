@@ -28,7 +28,7 @@ def lift_silence(segment: Segment) -> Parsed:
         return NONE
     found = _LIFT.match(segment.head)
     return (
-        Parsed("lift_silence", args_of(room=_room(found, "before", "after", "last")), word="取消静默")
+        Parsed("lift_silence", args_of(room=_room(segment, found, "before", "after", "last")), word="取消静默")
         if found
         else NONE
     )
@@ -41,7 +41,7 @@ def silence(segment: Segment) -> Parsed:
     found = _SILENCE.match(segment.head)
     if found is None:
         return NONE
-    rest, room = segment.words(found.start("rest")), _room(found, "before", "after")
+    rest, room = segment.words(found.start("rest")), _room(segment, found, "before", "after")
     if _CLOSED.match(found["rest"]):
         return NONE if found["to"] else Parsed("silence", args_of(room=room), word="静默")
     if so_long := _SO_LONG.fullmatch(rest):
@@ -53,6 +53,6 @@ def silence(segment: Segment) -> Parsed:
     return NONE  # "静默期间", "静默了几天"
 
 
-def _room(found: re.Match[str], *names: str) -> str:
-    room = next((found[name] for name in names if found[name]), "")
+def _room(segment: Segment, found: re.Match[str], *groups: str) -> str:
+    room = next((segment.words(*found.span(group)) for group in groups if found[group]), "")
     return "全部" if room == "全小区" else re.sub(r"(?:业主)?群$", "", room) or room

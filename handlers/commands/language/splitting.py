@@ -15,13 +15,13 @@ _PART = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:条|个反映|
 _RANGE = re.compile(r"(\d{1,2})\s*(?:-|~|到|至)\s*(\d{1,2})")
 _ONLY = re.compile(
     rf"(?:{_SPLITS}|{_PART}|{ANY}|{FILL}|到|至|和|跟|与|及|以及|条|反映|里面?|中|来|出来|一下|下|掉|了|单独|成|另外|另"
-    rf"|立|作|为|一个|新|一单)+$"
+    rf"|立|作|为|一个|新|一单)++$"
 )
 _WITH_WORDS = re.compile(
     rf"{FILL}*+{ANY}{FILL}*+(?:拆分|分拆|拆单|分单|拆成[两二2几多](?:单|个|件|条))(?={SEP}+[^\d第{ANY[1:-1]}])"
 )
 """ "14拆成两单 一个灯 一个门": what they are about is seen when the reports are shown."""
-PARTS = re.compile(rf"(?:{_PART}|{SEP}|到|至|和|跟|与|及|条|反映|就是?|是|拆|分|出来|的|吧)+$")
+PARTS = re.compile(rf"(?:{_PART}|{SEP}|到|至|和|跟|与|及|条|反映|就是?|是|拆|分|出来|的|吧)++$")
 """Nothing but which reports are meant."""
 
 MOST_PARTS = 50

@@ -21,6 +21,7 @@ _NUMBER_FIRST = re.compile(rf"{FILL}*?(?P<ref>{ANY}){FILL}*?{_WORD}(?P<rest>.*)$
 _WORD_FIRST = re.compile(rf"{FILL}*?{_WORD}(?:{SEP}|把)*(?P<ref>{ANY})(?P<rest>.*)$")
 _QUOTED = re.compile(rf"{FILL}*?{_WORD}(?P<rest>.*)$")
 _ALONE = re.compile(rf"改(?:为|成)?(?:急|紧急|加急){TAIL}$")
+_SOFTLY = re.compile(r"[吧呢嘛啊呀哈]")
 _TALK_AFTER = re.compile(r"[的着也就吧]*(?:不|没|吗|才|会|要|可以|能|过|谁|我|你|他|她|咱|都|得|这|那)")
 
 
@@ -36,7 +37,7 @@ def prioritise(segment: Segment) -> Parsed:
         return NONE
     rest, dated = found["rest"], found.groupdict().get("ref") == NAMED
     closed, apart = bool(CLOSED.match(rest)), bool(re.match(SEP, rest))
-    if (found["said"] and (dated or not closed)) or not (closed or apart):
+    if (found["said"] and (dated or not closed or _SOFTLY.match(rest))) or not (closed or apart):
         return NONE
     if not segment.refs and len(segment.folded) > 12 and not closed:
         return NONE

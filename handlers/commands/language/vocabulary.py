@@ -115,7 +115,7 @@ _COMPANIES = (
     "|监委会|安保|门岗|消控|项目|施工|厂家|供应商|电梯|装修|总包|清运|环卫|疏通"
 )
 _KIND_OF_PERSON = re.compile(
-    rf"^(?:{_COMPANIES})(?:[老小阿大]?[\u4e00-\u9fff]|[\u4e00-\u9fff]{{0,4}}(?:{_TITLES}))?$"
+    rf"^(?:{_COMPANIES}){{1,2}}(?:[老小阿大]?[\u4e00-\u9fff]|[\u4e00-\u9fff]{{0,4}}(?:{_TITLES}))?$"
     rf"|^[\u4e00-\u9fff]{{1,6}}(?:{_TITLES})$|^[老小阿大][\u4e00-\u9fff]{{1,2}}$"
 )
 

@@ -1,0 +1,26 @@
+"""What a digest is written for, and what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.chart import Picture
+from handlers.estate import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A digest is due in a room at `due`; the time before that it was due at `since` (both aware, UTC)."""
+
+    room: Room
+    due: datetime
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is said, and the picture that follows it."""
+
+    words: str
+    picture: Picture | None = None
