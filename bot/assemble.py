@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -175,4 +176,8 @@ async def assemble(
 
 
 async def _ready(reader: Reads | None) -> Reads:
-    return reader if reader is not None else await asyncio.to_thread(Reader.load)
+    if reader is not None:
+        return reader
+    loaded = await asyncio.to_thread(Reader.load)
+    gc.freeze()  # what lives as long as the process: to look through it again and again blocks the loop for 60 ms
+    return loaded

@@ -17,7 +17,11 @@ from storage.tables import FiringRow
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something due at a moment (UTC), and what becomes of it: "said", "late" or "skipped"."""
+    """Something due at a moment (UTC), and what becomes of it.
+
+    "said"; "late" (nobody looked in time); "skipped" for a later one of its kind; "gave_way" to others of that week;
+    "no_room" left to say it in.
+    """
 
     what: str
     at: datetime
@@ -44,11 +48,9 @@ class Firings:
             {"estate_id": estate_id, "what": one.what, "due_at": one.at, "fired_at": now, "outcome": one.outcome}
             for one in due
         ]
-        claimed = await self._session.execute(
-            insert(FiringRow)
-            .values(rows)
-            .on_conflict_do_nothing()
-            .returning(col(FiringRow.what), col(FiringRow.due_at))
+        connection = await self._session.connection()  # without the ORM, for which every row is an object
+        claimed = await connection.execute(
+            insert(FiringRow).on_conflict_do_nothing().returning(col(FiringRow.what), col(FiringRow.due_at)), rows
         )
         return {(what, at) for what, at in claimed}
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import Update, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,22 @@ from storage.tables import EchoRow, OutboxRow
 def digest(text: str) -> str:
     """What an echo is recognised by: the words without white space, hashed. The words themselves are not kept twice."""
     return hashlib.sha256("".join(text.split()).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+class NewLine(NamedTuple):
+    """A line to be said, when there are many: making a row of each costs more than writing it."""
+
+    key: str
+    account: str
+    room_id: str
+    kind: str
+    text: str
+    created_at: datetime
+    not_before: datetime
+
+
+_NEW: Final[dict[str, Any]] = {"mentions": [], "state": "pending", "attempts": 0, "message_id": "", "error": ""}
+_INSERT: Final = insert(OutboxRow)
 
 
 class Outbox:
@@ -43,14 +60,15 @@ class Outbox:
         await self._session.flush()
         return True
 
-    async def say_all(self, rows: Sequence[OutboxRow]) -> None:
+    async def say_all(self, estate_id: str, lines: Sequence[NewLine]) -> None:
         """Put new lines of one estate in the outbox in one go; their keys must be new."""
-        if not rows:
+        if not lines:
             return
-        first = await next_number(self._session, rows[0].estate_id, "outbox", len(rows))
-        for offset, row in enumerate(rows):
-            row.id = first + offset
-        await self._session.execute(insert(OutboxRow), [row.model_dump() for row in rows])
+        first = await next_number(self._session, estate_id, "outbox", len(lines))
+        rows = [
+            {**_NEW, **line._asdict(), "estate_id": estate_id, "id": id} for id, line in enumerate(lines, start=first)
+        ]
+        await (await self._session.connection()).execute(_INSERT, rows)
 
     async def last_in_room(self, estate_id: str, room_id: str, number: int, since: datetime) -> OutboxRow | None:
         """The newest thing said about a request in a room since then."""
@@ -89,6 +107,27 @@ class Outbox:
             elif row.state != "dropped":
                 said.append((row.room_id, row.number))
         return said
+
+    async def put_off(self, estate_id: str, kinds: Collection[str], until: datetime, rooms: Collection[str]) -> None:
+        """What waits to be said in these rooms and was not tried yet waits until then, unless it waits longer."""
+        await self._session.execute(
+            self._waiting(estate_id, kinds, rooms).where(col(OutboxRow.not_before) < until).values(not_before=until)
+        )
+
+    async def bring_forward(self, estate_id: str, kinds: Collection[str], to: datetime, rooms: Collection[str]) -> None:
+        """What waits to be said in these rooms and was not tried yet may be said from then on."""
+        await self._session.execute(
+            self._waiting(estate_id, kinds, rooms).where(col(OutboxRow.not_before) > to).values(not_before=to)
+        )
+
+    def _waiting(self, estate_id: str, kinds: Collection[str], rooms: Collection[str]) -> Update:
+        return update(OutboxRow).where(
+            col(OutboxRow.estate_id) == estate_id,
+            col(OutboxRow.state) == "pending",
+            col(OutboxRow.attempts) == 0,
+            col(OutboxRow.kind).in_(kinds),
+            col(OutboxRow.room_id).in_(rooms),
+        )
 
     async def unsaid(self, account: str, room_id: str, kinds: Collection[str], now: datetime) -> Sequence[OutboxRow]:
         """What is to be said in a room after `now`, or was put there just now, oldest first; locked on PostgreSQL."""

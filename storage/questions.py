@@ -40,6 +40,18 @@ class Questions:
             )
         )
 
+    async def keep(self, question: QuestionRow) -> None:
+        """Leave a question open that was taken; it stays as old as it was."""
+        await self.ask(
+            question.estate_id,
+            question.room_id,
+            question.talker_id,
+            intent=question.intent,
+            args=question.args,
+            missing=question.missing,
+            at=question.asked_at,
+        )
+
     async def take(self, estate_id: str, room_id: str, talker_id: str, *, since: datetime) -> QuestionRow | None:
         """The open question put to this person since then, and forget it; older ones are forgotten as well."""
         row = await self._session.get(QuestionRow, (estate_id, room_id, talker_id))

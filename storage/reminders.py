@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Text, bindparam, cast, func, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.counters import next_number
 from storage.tables import ReminderRow
+from storage.times import UtcDateTime
+
+
+class DueReminder(NamedTuple):
+    """A reminder that is due, as a round needs it; `schedule` is the JSON text that it is kept as."""
+
+    id: int
+    account: str
+    room_id: str
+    rooms: list[str]
+    text: str
+    schedule: str
+    campaign: str
+    due_at: datetime
 
 
 class Reminders:
@@ -44,10 +59,61 @@ class Reminders:
         )
         return found.scalars().all()
 
-    async def due(self, estate_id: str, now: datetime, limit: int) -> Sequence[ReminderRow]:
-        """What is due, longest due first; on PostgreSQL locked, without those that another process has in hand."""
+    async def count(self, estate_id: str, states: Sequence[str]) -> int:
+        """How many reminders of people (campaigns apart) are in one of these states."""
+        found = await self._session.execute(
+            select(func.count())
+            .select_from(ReminderRow)
+            .where(
+                col(ReminderRow.estate_id) == estate_id,
+                col(ReminderRow.state).in_(states),
+                col(ReminderRow.campaign) == "",
+            )
+        )
+        return found.scalar_one()
+
+    async def of_campaign(self, estate_id: str, campaign: str) -> Sequence[ReminderRow]:
+        """The live reminders of a campaign, locked for change on PostgreSQL."""
         found = await self._session.execute(
             select(ReminderRow)
+            .where(
+                col(ReminderRow.estate_id) == estate_id,
+                col(ReminderRow.campaign) == campaign,
+                col(ReminderRow.state).in_(("active", "paused")),
+            )
+            .order_by(col(ReminderRow.id))
+            .with_for_update()
+        )
+        return found.scalars().all()
+
+    async def unanswered(self, estate_id: str, before: datetime, limit: int) -> Sequence[ReminderRow]:
+        """Those that were repeated back before that time and wait for their author's yes."""
+        found = await self._session.execute(
+            select(ReminderRow)
+            .where(
+                col(ReminderRow.estate_id) == estate_id,
+                col(ReminderRow.state) == "asked",
+                col(ReminderRow.created_at) < before,
+            )
+            .order_by(col(ReminderRow.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return found.scalars().all()
+
+    async def due(self, estate_id: str, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """What is due, longest due first; on PostgreSQL locked, without those that another process has in hand."""
+        found = await self._session.execute(
+            select(
+                col(ReminderRow.id),
+                col(ReminderRow.account),
+                col(ReminderRow.room_id),
+                col(ReminderRow.rooms),
+                col(ReminderRow.text),
+                cast(col(ReminderRow.schedule), Text),
+                col(ReminderRow.campaign),
+                type_coerce(col(ReminderRow.next_at), UtcDateTime),
+            )
             .where(
                 col(ReminderRow.estate_id) == estate_id,
                 col(ReminderRow.state) == "active",
@@ -57,7 +123,7 @@ class Reminders:
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return found.scalars().all()
+        return [DueReminder(*row) for row in found]
 
     async def advance(self, estate_id: str, next_at: Mapping[int, datetime | None]) -> None:
         """Write down when each of these reminders is due next; one that never is again is done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -24,9 +25,19 @@ class Silences:
         """Set a silence; an earlier one of the same room is replaced."""
         await self._session.merge(silence)
 
-    async def lift(self, estate_id: str) -> None:
-        """End all silences of the estate."""
-        await self._session.execute(delete(SilenceRow).where(col(SilenceRow.estate_id) == estate_id))
+    async def lift(self, estate_id: str, rooms: Sequence[str] = ()) -> None:
+        """End the silences of these rooms, or, when none is named, all of the estate."""
+        silences = delete(SilenceRow).where(col(SilenceRow.estate_id) == estate_id)
+        await self._session.execute(silences.where(col(SilenceRow.room_id).in_(rooms)) if rooms else silences)
+
+    async def all(self, estate_id: str, now: datetime) -> Mapping[str, datetime]:
+        """Room id, or EVERYWHERE -> until when ordinary lines wait there; without the silences that are over."""
+        found = await self._session.execute(
+            select(col(SilenceRow.room_id), col(SilenceRow.until_at)).where(
+                col(SilenceRow.estate_id) == estate_id, col(SilenceRow.until_at) > now
+            )
+        )
+        return dict(list(found))
 
     async def until(self, estate_id: str, room_id: str, now: datetime) -> datetime:
         """Until when ordinary lines wait in the room; `now` when they need not."""

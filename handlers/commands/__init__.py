@@ -8,11 +8,14 @@ from functools import cache
 
 from handlers.commands import (
     announcing,
+    campaigns,
     closing,
     looking,
     pausing,
     pressing,
+    reminders,
     resending,
+    silencing,
     sorting,
     splitting,
     taking,
@@ -35,19 +38,10 @@ def catalogue() -> Catalogue:
     """All declared commands, in the order help shows them. Raises CommandAlreadyDeclared."""
     others = declared_in(
         (
-            taking,
-            telling,
-            closing,
-            sorting,
-            splitting,
-            pausing,
-            pressing,
-            undoing,
-            looking,
-            announcing,
-            resending,
+            taking, telling, closing, sorting, splitting, pausing, pressing, undoing, looking, announcing, resending,
+            reminders, campaigns, silencing,
         )
-    )
+    )  # fmt: skip
     return Catalogue([*others, help_command(others)])
 
 

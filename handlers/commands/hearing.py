@@ -18,6 +18,8 @@ from handlers.rules.lifecycle import Role
 from storage.tables import QuestionRow
 
 ANSWERED_WITHIN = timedelta(minutes=10)
+AGREED = "agreed"
+"""What is repeated back stays open: talk may come before the yes, and “取消” is an answer."""
 HINTED = frozenset(
     {"accept", "assign", "progress", "resolve", "reject", "answer", "reopen", "merge", "split", "reclassify",
      "prioritise", "urge", "escalate", "pause", "resume", "postpone", "inquire"}
@@ -105,11 +107,13 @@ class Hearing:
         desk, declared = self._desk, self._catalogue.find(question.intent)
         if declared is None:
             return None
-        if desk.message.text.strip(" 。.!") in texts.NEVER_MIND:
+        if question.missing != AGREED and desk.message.text.strip(" 。.!") in texts.NEVER_MIND:
             await desk.reply(texts.NOT_MIND)
             return Handled(Outcome.COMMAND)
         args = completed(question.args, question.missing, desk.message.text, desk.message.quoted_text, self._now)
         if args is None:
+            if question.missing == AGREED:
+                await desk.work.questions.keep(question)
             return None
         return await self._do(Parsed(declared.intent, args, word=declared.word))
 

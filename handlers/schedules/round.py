@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.book import THE_BOT, Book
 from handlers.estate import Estate
+from handlers.rules.quiet import end_of_quiet
 from handlers.voice import Voice
 from storage.firings import Due
 from storage.unit_of_work import UnitOfWork
@@ -34,11 +35,15 @@ class Round:
         """The requests, as the bot changes them by itself."""
         return Book(self.estate, self.work, self.now, THE_BOT)
 
+    def by_day(self, at: datetime) -> datetime:
+        """`at` itself, or the end of the quiet hours it falls into."""
+        quiet = self.estate.quiet
+        return end_of_quiet(at, self.estate.zone, quiet.start, quiet.end) if quiet else at
+
     @property
     def is_quiet(self) -> bool:
         """Whether ordinary lines would have to wait for the morning."""
-        quiet = self.voice("", self.now)
-        return quiet.by_day(self.now) != self.now
+        return self.by_day(self.now) != self.now
 
 
 Duty = Callable[[Round], Awaitable[int]]

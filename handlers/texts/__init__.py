@@ -13,6 +13,7 @@ from handlers.texts.erasing import *
 from handlers.texts.groups import *
 from handlers.texts.heard import *
 from handlers.texts.looking import *
+from handlers.texts.reminders import *
 from handlers.texts.replies import *
 from handlers.texts.survey import *
 from handlers.texts.undoing import *

@@ -109,7 +109,9 @@ FAMILY = {
     "pausing": "缓办",
     "looking": "查看",
     "announcing": "通知",
-    "reminding": "通知",
+    "reminders": "提醒",
+    "campaigns": "提醒",
+    "silencing": "通知",
 }
 """Headings of the help, for the modules that declare the commands."""
 OTHER_FAMILY = "其他"

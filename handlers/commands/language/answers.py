@@ -12,6 +12,8 @@ from handlers.commands.language.segment import QUESTION, SEP, TAIL, Segment, seg
 from handlers.commands.language.splitting import PARTS, parts_of
 from handlers.commands.language.until import split
 from handlers.commands.language.vocabulary import CATEGORY, category_of, is_name
+from handlers.commands.language.when import find_when
+from nlp.when.clock import PART
 
 LONGEST_ANSWER = 300
 _NUMBERS = re.compile(rf"(?:{SEP}|是|就是|{ANY})+$")
@@ -33,6 +35,13 @@ _NUMBERED = ("tickets", "into", "parts")
 _YES = re.compile(
     rf"(?:确认|是的?|对的?|好的?|可以|行|嗯+|ok|发吧?|发布|就这样发?|没问题|同意)(?:发吧?|发布|发出)?{TAIL}$"
 )
+_NO = re.compile(
+    rf"(?:不对|不是(?:的|这样)?|不设|不要|不用|算了|取消|别设|不行|不可以|错了?|no|不){TAIL}(?:了|取消|不设了?|算了)?{TAIL}$"
+)
+_OF_REMINDERS = ("when", "room", "agreed")
+_NAMES_ROOM = re.compile(r"群|栋|幢|号楼|期|全部|所有|都发|这里|这儿|大家")
+_ROOM_LENGTH = 40
+_PART_ALONE = re.compile(PART)
 _MORE = re.compile(rf"(?:还有呢?|更多|下一?页|继续|翻页|后面的?|再看看?|往下看?|接着看?|还有哪些|more){TAIL}$")
 
 
@@ -41,6 +50,9 @@ def completed(
 ) -> dict[str, Any] | None:
     """The arguments with `missing` taken from the line; None when the line is no answer to that question."""
     segment = segment_of(read_line(text), quoted, now)
+    if missing in _OF_REMINDERS:
+        said = _of_reminder(segment, missing)
+        return {**args, missing: said} if said else None
     slip = _SLIP.match(text.strip()) and missing not in _NUMBERED
     if slip and not (missing in ("until", "reason") and split(text, now).text):
         return None
@@ -49,6 +61,24 @@ def completed(
         return None
     value = _value(segment, missing)
     return {**args, missing: value} if value else None
+
+
+def _of_reminder(segment: Segment, missing: str) -> str:
+    """When, in which groups, or yes, no and what is to be different; "" when the line tells nothing of the kind."""
+    folded, typed = segment.folded, segment.words(0)
+    if segment.to_other or len(folded) > LONGEST_ANSWER:
+        return ""
+    if missing == "agreed" and (_YES.match(folded) or _NO.match(folded)):
+        return "yes" if _YES.match(folded) else "no"
+    if QUESTION.search(folded) or (_PUTS_OFF.match(folded) and missing != "when"):
+        return ""
+    tells_when = find_when(folded, segment.now) is not None or _PART_ALONE.fullmatch(folded) is not None
+    tells_where = len(folded) <= _ROOM_LENGTH and _NAMES_ROOM.search(folded) is not None
+    if missing == "when":
+        return typed if tells_when else ""
+    if missing == "room":
+        return typed if tells_where else ""
+    return typed if tells_when or tells_where else ""
 
 
 def _value(segment: Segment, missing: str) -> Any:

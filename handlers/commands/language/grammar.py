@@ -10,10 +10,12 @@ from datetime import datetime
 from handlers.commands.declare import Catalogue
 from handlers.commands.language.announcing import announce
 from handlers.commands.language.asking import ask, show
+from handlers.commands.language.campaigning import campaigns
 from handlers.commands.language.generic import Generic
 from handlers.commands.language.giving import assign
 from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
+from handlers.commands.language.keeping import keep_reminder
 from handlers.commands.language.line import read_line
 from handlers.commands.language.near import near_word, slip
 from handlers.commands.language.numbers import ANY
@@ -22,6 +24,7 @@ from handlers.commands.language.pausing import dated, inquire
 from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
+from handlers.commands.language.silencing import lift_silence, silence
 from handlers.commands.language.sorting import merge, reclassify
 from handlers.commands.language.splitting import split
 from handlers.commands.language.undoing import undo
@@ -40,7 +43,13 @@ _LEFT_OPEN = re.compile(
 )
 """ "8、9搞定了,11再等等": what is said of a further request is no command, and no word on the first ones."""
 
-_LONG = frozenset({"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder", "undo"})
+_KEEPING = frozenset(
+    {"pause_reminder", "resume_reminder", "repeat_reminder", "change_reminder", "silence", "lift_silence"}
+    | {"list_campaigns", "start_campaign", "stop_campaign"}
+)
+_LONG = frozenset(
+    {"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder", "undo", *_KEEPING}
+)
 _FIRST_OF_TWO = frozenset({"accept", "reclassify", "assign", "reopen"})
 MOST_COMMANDS = 8
 
@@ -52,26 +61,10 @@ class Grammar:
         self._words: Sequence[str] = [word for one in catalogue for word in one.words]
         self._main_words = [one.word for one in catalogue]
         self._rules: Sequence[Rule] = (
-            undo,
-            inquire,
-            list_reminders,
-            cancel_reminder,
-            remind,
-            announce,
-            Help(self._words),
-            ask,
-            merge,
-            split,
-            reclassify,
-            prioritise,
-            show,
-            escalate,
-            assign,
-            urge,
-            dated(Generic(catalogue).read),
-            infer_reopening,
-            infer_progress,
-        )
+            undo, inquire, list_reminders, keep_reminder, cancel_reminder, remind, lift_silence, silence, campaigns,
+            announce, Help(self._words), ask, merge, split, reclassify, prioritise, show, escalate, assign, urge,
+            dated(Generic(catalogue).read), infer_reopening, infer_progress,
+        )  # fmt: skip
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
         """What the line asks for; a falsy Parsed when it is talk. Never raises, whatever the text."""
