@@ -14,8 +14,8 @@ class PictureView:
     """A dialog that shows one picture at a time; a tap on it closes it."""
 
     def __init__(self) -> None:
-        with ui.dialog().classes("w-dialog") as self._dialog:
-            frame = named(props(block("w-large", "button"), type="button"), labels.CLOSE)
+        with ui.dialog().classes("w-dialog") as self._dialog, block("w-large"):
+            frame = named(props(block("w-large-frame", "button"), type="button"), labels.CLOSE)
             frame.on("click", self._dialog.close, args=[])
             with frame:
                 self._picture = props(ui.element("img"), alt=labels.PICTURE)

@@ -228,4 +228,6 @@ def test_a_whole_day_fills_the_groups_and_the_board(visit: Open) -> None:
     large = page.get_by_role("dialog").locator("img")
     expect(large).to_be_visible()
     assert large.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") > 500
+    large.click()
+    expect(large).to_be_hidden()
     assert not visitor.scrolls_sideways()

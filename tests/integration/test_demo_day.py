@@ -61,7 +61,7 @@ async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refer
     board = {entry.status: entry for entry in scene.board}
     assert set(board) == {Status.REPORTED, Status.ACCEPTED, Status.RESOLVED, Status.MERGED, Status.WITHDRAWN}
     assert {flag.text for entry in scene.board for flag in entry.flags} == {"挂起", "吹哨·社区"}
-    for told in ("时限提醒:", "业委会吹哨", "已撤销", "办结后回访", "本群一周小结"):
+    for told in ("时限提醒:", "【提醒】", "业委会吹哨", "已撤销", "办结后回访", "本群一周小结"):
         assert any(told in line.text for line in scene.lines if line.by_bot), told
     pictures = [line.image for line in scene.lines if line.by_bot and line.image]
     assert len(pictures) == 3
