@@ -108,6 +108,18 @@ class TestSetting:
         assert "例如" in asked
         assert at in await says(chat, answer)
 
+    @pytest.mark.parametrize(
+        ("when", "example"),
+        [
+            ("明天3点", "明天下午3点"),
+            ("每隔两周的周五 20:00", "每两周的周五 20:00"),
+            ("这个周末上午10点", "周六上午10点"),
+        ],
+    )
+    async def test_the_example_of_a_question_is_clear_itself(self, chat: Chat, when: str, example: str) -> None:
+        assert (await says(chat, f"提醒 {when} 3栋 收衣服")).endswith(f"例如:{example}")
+        assert "提醒1" in await says(chat, example)
+
     async def test_a_festival_is_repeated_back_even_when_it_comes_once(self, chat: Chat) -> None:
         answer = await says(chat, "提醒 腊月二十三上午十点 全部 清一清阳台")
         assert "2027年1月30日周六10:00,对吗?" in answer
