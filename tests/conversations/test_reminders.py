@@ -212,6 +212,13 @@ class TestKeeping:
         for line in ("取消提醒 9", "改提醒 9 20:00", "恢复提醒 9", "补发提醒 9"):
             assert await says(chat, line) == "没有提醒9。看现有的请回:提醒列表"
 
+    async def test_undoing_right_after_setting_one_touches_no_request(self, chat: Chat) -> None:
+        await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+        answer = await says(chat, "1 受理", "提醒 明天9点 3栋 清洗水箱", "撤销")
+        assert answer.startswith("您刚才设的是提醒1,不要了请回:取消提醒 1")
+        assert (await chat.request()).status == "accepted"
+        assert "已撤销" in await says(chat, "撤销 1")
+
     async def test_a_quoted_line_about_a_reminder_is_no_request(self, chat: Chat) -> None:
         """A reminder's number never looks like a request's."""
         await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
