@@ -6,6 +6,7 @@ Kept in memory only, on purpose: chatter is never stored. After a restart the fi
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -73,6 +74,14 @@ class Talk:
             for index, said in enumerate(lines):
                 if said.line.talker_id == talker_id and said.line.request == request:
                     lines[index] = replace(said, line=replace(said.line, labels=("none",), request=None))
+
+    def reclassify(self, room_ids: Iterable[str], request: int, category: str) -> None:
+        """The request was something else: what was said about it in these rooms hints at that from now on."""
+        for room_id in room_ids:
+            lines = self._rooms.get(room_id, deque())
+            for index, said in enumerate(lines):
+                if said.line.request == request and said.line.labels != ("none",):
+                    lines[index] = replace(said, line=replace(said.line, labels=(category,)))
 
 
 def _of_age(line: Line, age: float) -> Line:

@@ -25,11 +25,11 @@ Corrections = Mapping[str, Mapping[str, float]]
 Lesson = dict[str, dict[str, float]]
 """Corrections that one correction by a person is worth."""
 
-MOST_OF_A_WORD: Final = 2.2
+MOST_OF_A_WORD: Final = 3.0
 """Log-odds by which all lessons together can move one word for one label, either way."""
-MOST_OF_A_LINE: Final = 5.0
+MOST_OF_A_LINE: Final = 6.0
 """Log-odds by which all its words together can move one line for one label, either way."""
-STRENGTHS: Final = (0.2, 0.3, 0.45, 0.6, MOST_OF_A_WORD / 2)
+STRENGTHS: Final = (0.2, 0.3, 0.45, 0.6, 0.9, 1.2, MOST_OF_A_WORD / 2)
 """Log-odds that one lesson can give a word; the least that is enough is taken."""
 UNKNOWN: Final = 0.45
 """Strength of a lesson on a line that is read right by itself: what was around it told the wrong reading."""
@@ -128,12 +128,19 @@ class Taught:
     def read(self, text: str, context: Context = ALONE, adjust: Corrections | None = None) -> Reading:
         """Read one line as the estate has learned to; the reading's context names the learned words."""
         known = self._of(text) if adjust is None else adjust
-        return _named(self._reader.read(text, context, known), known)
+        return _named(self._reader.read(text, context, self._with_talk(known, context, adjust)), known)
 
     def explain(self, text: str, context: Context = ALONE, adjust: Corrections | None = None) -> Reading:
         """The same with the words that told it, also for lines that ask for nothing."""
         known = self._of(text) if adjust is None else adjust
-        return _named(self._reader.explain(text, context, known), known)
+        return _named(self._reader.explain(text, context, self._with_talk(known, context, adjust)), known)
+
+    def _with_talk(self, known: Corrections, context: Context, adjust: Corrections | None) -> Corrections:
+        """What is known about a line, and about the reports around it, which hint at its category."""
+        if self._automaton is None or adjust is not None:
+            return known
+        reports = (line.text for line in context.recent if line.labels[0] != NONE)
+        return {word: by_label for report in reports for word, by_label in self._of(report).items()} | dict(known)
 
     def _of(self, text: str) -> Corrections:
         if self._automaton is None:

@@ -11,7 +11,7 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -81,16 +81,21 @@ class LocalChannel:
             yield event
 
     async def say(self, room_id: str, text: str, *, mentions: Sequence[str] = (), image: bytes | None = None) -> str:
-        """Say it as the bot: first to the log, then to the subscribers, then as an Echo. Raises Refused."""
+        """Say it as the bot: first to the log, then to the subscribers, then as an Echo. Raises Refused.
+
+        A picture is a line of its own after the words, as on WeChat; the echo is that of the words.
+        """
         if len(text) > LONGEST_TEXT:
             raise Refused(f"longer than {LONGEST_TEXT} characters")
         echo = Echo(self._account, f"said-{uuid4().hex}", room_id, text, self._clock.now())
         if self._log:
             await asyncio.to_thread(self._log.append, echo)
         self._own.append(echo)
-        self._tell(
-            Line(echo.message_id, room_id, BOT, self._bot_name, Kind.TEXT, text, echo.seen_at, image=image, by_bot=True)
-        )
+        line = Line(echo.message_id, room_id, BOT, self._bot_name, Kind.TEXT, text, echo.seen_at, by_bot=True)
+        self._tell(line)
+        if image is not None:
+            picture_id = f"{line.message_id}-picture"
+            self._tell(replace(line, message_id=picture_id, kind=Kind.IMAGE, text="", image=image))
         self._events.put_nowait(echo)
         return echo.message_id
 

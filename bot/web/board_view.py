@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 
 from bot.web import labels
 from bot.web.board import Entry
-from bot.web.parts import block, button, category_chip, props, words
+from bot.web.parts import block, button, category_chip, flag_chip, props, status_chip, words
 from bot.web.scene import Scene
 from handlers.rules.lifecycle import Status
 
 Open = Callable[[int], Awaitable[None]]
 
-_COUNTED = (Status.REPORTED, Status.ORDERED, Status.ACCEPTED, Status.RESOLVED)
+_COUNTED = (Status.REPORTED, Status.ORDERED, Status.ACCEPTED, Status.RESOLVED, Status.ANSWERED)
 
 
 class BoardView:
@@ -78,8 +78,10 @@ class _Card:
             category_chip(entry.category)
             if entry.urgent:
                 words("span", labels.URGENT, "w-chip w-urgent")
+            for flag in entry.flags:
+                flag_chip(flag.kind.value, flag.text)
             words("span", "", "w-gap")
-            words("span", labels.STATUS[entry.status], f"w-status w-st-{entry.status.value}")
+            status_chip(entry.status)
 
     def _last_row(self, entry: Entry) -> None:
         with block("w-card-row w-small"):
@@ -92,7 +94,7 @@ class _Card:
             if entry.holder:
                 words("span", labels.held_by(entry.holder))
         if entry.due:
-            words("p", f"{labels.OVERDUE} · {entry.due}" if entry.overdue else entry.due, "w-due")
+            words("p", entry.due, "w-due")
 
 
 def _card_classes(entry: Entry) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time, timedelta
 from importlib.resources import files
 from typing import Any
+
+from handlers.working_days import is_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,26 @@ class ScriptLine:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A whole day, in order. `begins` and `ends` are local times of the estate."""
+    """A whole day, in order. `begins` and `ends` are local times of the estate, `weekday` is 1 to 7, Monday first."""
 
+    weekday: int
     begins: time
     ends: time
     lines: tuple[ScriptLine, ...]
+
+    def last(self, today: date) -> date:
+        """The last such weekday up to today on which people work, so that deadlines are the same whenever it plays."""
+        day = today - timedelta(days=(today.isoweekday() - self.weekday) % 7)
+        while not is_working_day(day):
+            day -= timedelta(days=7)
+        return day
 
 
 def load_day() -> Day:
     """The day of day.toml."""
     known = tomllib.loads(files(__package__).joinpath("day.toml").read_text("utf-8"))
     lines = tuple(_line(entry) for entry in known["line"])
-    return Day(time.fromisoformat(known["begins"]), time.fromisoformat(known["ends"]), lines)
+    return Day(known["weekday"], time.fromisoformat(known["begins"]), time.fromisoformat(known["ends"]), lines)
 
 
 def _line(entry: Mapping[str, Any]) -> ScriptLine:

@@ -72,10 +72,10 @@ class Demo:
 
     def _begin(self) -> None:
         zone = self._town.estate.zone
-        today = datetime.now(UTC).astimezone(zone).date()
+        day = self._day.last(datetime.now(UTC).astimezone(zone).date())
         self._reset.clear()
-        self.scene = Scene(self._town, datetime.combine(today, self._day.begins, zone))
-        self.player = Player(self._day, self.scene, self._settled)
+        self.scene = Scene(self._town, datetime.combine(day, self._day.begins, zone))
+        self.player = Player(self._day, self.scene, self._see_to_what_is_due, self._settled)
 
     async def _serve(self, database: Path) -> None:
         app = await assemble(
@@ -99,6 +99,11 @@ class Demo:
         finally:
             self._app = None
             await app.close()
+
+    async def _see_to_what_is_due(self) -> None:
+        """Ring the bot's clock: the day's runs ahead of the machine's, and what falls due between two lines is said."""
+        if self._app is not None:
+            await self._app.ticker.tick()
 
     async def _settled(self) -> bool:
         """Whether nothing waits in the outbox that is due."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from handlers.message import Outcome
 from handlers.rules.lifecycle import Role, RoomRole
-from handlers.texts import ACTION, CATEGORY, STATUS
+from handlers.texts import ACTION, CATEGORY, HOLDER, STATUS
 from nlp.reading import NONE
 
-__all__ = ["ACTION", "CATEGORY", "STATUS"]
+__all__ = ["ACTION", "CATEGORY", "HOLDER", "STATUS"]
 
 TITLE = "吹哨"
 LOGO = "哨"
@@ -53,12 +53,13 @@ SEND_PICTURE = "发图片"
 SAY_SOMETHING = "说点什么"
 SAY_COMMAND = "发指令,如:3 接单"
 QUOTE_HINT = "点一下引用这句话"
+ENLARGE_HINT = "点一下看大图"
 STOP_QUOTING = "不引用了"
 SPEAK_AS = "换个人说话"
 TOO_BIG = "图片太大了,请选3MB以内的"
 NO_PICTURE = "这不是能显示的图片(支持PNG、JPEG、GIF、WebP)"
 
-ROLE = {Role.RESIDENT: "业主", Role.COMMITTEE: "业委会", Role.PROPERTY: "物业", Role.OFFICE: "社区"}
+ROLE = {Role.RESIDENT: "业主", Role.COMMITTEE: "业委会", Role.PROPERTY: "物业", Role.OFFICE: "社区", Role.BOT: "机器人"}
 
 EMPTY_ROOM = {
     RoomRole.BUILDING: "群里还没人说话。\n说到要解决的事,小哨会登记。",
@@ -113,12 +114,18 @@ def resolve_by(when: str) -> str:
     return f"{when}前办结"
 
 
+PAUSED = "挂起"
+ASKED = "等回话"
 WAITS_FOR_REPORTERS = "等反映人回话,不计时"
-PAUSED = "挂起,不计时"
+WAITS = "什么时候接着办还没定,不计时"
 
 
-def paused_until(when: str) -> str:
-    return f"挂起到{when}"
+def waits_until(when: str) -> str:
+    return f"{when}接着办,在那之前不计时"
+
+
+def whistled(to: str) -> str:
+    return f"吹哨·{to}"
 
 
 def counted(status: str, count: int) -> str:
@@ -126,15 +133,46 @@ def counted(status: str, count: int) -> str:
 
 
 OPEN_DETAILS = "看经过"
+
+# --- the history of a request ----------------------------------------------------------------------------------------
+
 HISTORY = "经过"
 REPORTS = "反映"
+ERASED = "(已删除)"
+NOTHING = "无"
+FIELD = {
+    "category": "类别",
+    "urgency": "轻重",
+    "place": "地点",
+    "plates": "车牌",
+    "holder": "在谁手上",
+    "assignee": "经办人",
+    "whistled_to": "吹哨给",
+    "paused_until": "挂起到",
+    "answer_due_at": "答复时限",
+    "resolve_due_at": "办结时限",
+    "merged_into": "并入",
+}
+"""What the history shows of a change; other fields follow from these or stand in the note."""
+
+
+def reports(count: int) -> str:
+    return f"{REPORTS} {count}条"
+
+
+def merged_from(number: int) -> str:
+    return f"原#{number}"
+
+
+def taken_back(action: str) -> str:
+    return f"撤销“{action}”"
+
 
 # --- why -----------------------------------------------------------------------------------------------------------
 
 WHY = "为什么"
 WHY_TITLE = "小哨是这样看这句话的"
 CLOSE = "关闭"
-NO_REQUEST = "不是诉求"
 SURE_REQUEST = "是诉求,把握"
 SURE_CHATTER = "不是诉求,把握"
 WORDS = "凭哪些词"

@@ -1,4 +1,4 @@
-"""The page: five groups and the board, side by side on a desk, in tabs on a phone. One Page is one open tab."""
+"""The page: six groups and the board, side by side on a desk, in tabs on a phone. One Page is one open tab."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.web.board_view import BoardView
 from bot.web.demo import Demo
 from bot.web.history_view import HistoryView
 from bot.web.parts import block, button, props, words
+from bot.web.picture_view import PictureView
 from bot.web.room_view import RoomView
 from bot.web.why_view import WhyView
 
@@ -32,11 +33,12 @@ class Page:
         ui.add_css(STYLE)
         why = WhyView(demo)
         history = HistoryView(scene, demo.details)
+        picture = PictureView()
         with block("w-app") as self._root:
             self._bar = BarView(demo)
             self._tabs = self._build_tabs()
             with block("w-rooms", "main"):
-                self._rooms = {room.room_id: RoomView(room, scene, why) for room in scene.town.estate.rooms}
+                self._rooms = {room.room_id: RoomView(room, scene, why, picture) for room in scene.town.estate.rooms}
             self._board = BoardView(scene, history.show)
         self._show_tab(scene.town.estate.rooms[0].room_id)
         client.on_delete(scene.watch(self))

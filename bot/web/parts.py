@@ -66,6 +66,14 @@ def category_chip(category: str) -> TextElement:
     return words("span", labels.CATEGORY.get(category, category), f"w-chip w-cat-{category}")
 
 
+def status_chip(status: str) -> TextElement:
+    return words("span", labels.STATUS[status], f"w-status w-st-{status}")
+
+
+def flag_chip(kind: str, text: str) -> TextElement:
+    return words("span", text, f"w-chip w-flag-{kind}")
+
+
 def clock_time(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%H:%M")
 

@@ -1,4 +1,4 @@
-"""Pictures that visitors send: what may be shown, and as what."""
+"""Pictures that visitors and the bot send: what may be shown, and as what."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def media_type(image: bytes) -> str:
 
 def is_picture(image: bytes) -> bool:
     return len(image) <= LARGEST and media_type(image) != ""
+
+
+def picture_path(line: Line) -> str:
+    """Where the page finds the picture of a line."""
+    return f"/picture/{line.message_id}"
 
 
 def picture_response(lines: Sequence[Line], message_id: str) -> Response:

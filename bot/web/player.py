@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"\{(\w+)\}")
 class Speed(Enum):
     """How long a line of ordinary length stays before the next one comes, in seconds."""
 
-    SLOW = 3.2
-    NORMAL = 1.6
+    SLOW = 2.8
+    NORMAL = 1.2
     FAST = 0.5
     AT_ONCE = 0.0
 
@@ -31,14 +31,21 @@ class Speed(Enum):
 class Player:
     """The scripted day and how far it got."""
 
-    def __init__(self, day: Day, scene: Scene, settled: Callable[[], Awaitable[bool]]) -> None:
-        """`settled` tells whether the bot has said everything that is due."""
+    def __init__(
+        self,
+        day: Day,
+        scene: Scene,
+        see_to_what_is_due: Callable[[], Awaitable[None]],
+        settled: Callable[[], Awaitable[bool]],
+    ) -> None:
+        """`see_to_what_is_due` makes the bot look at the clock; `settled` tells whether it has said all it has to."""
         self.total = len(day.lines)
         self.at = 0
         self.speed = Speed.NORMAL
         self.left_out: list[ScriptLine] = []
         self._day = day
         self._scene = scene
+        self._see_to_what_is_due = see_to_what_is_due
         self._settled = settled
         self._goes_on = asyncio.Event()
         self._said: dict[str, str] = {}  # the script's name of a line -> its message id
@@ -73,7 +80,6 @@ class Player:
             self.at += 1
             self._scene.play_changed()
         await self._pass_time_to(self._day.ends, 1.0)
-        await self._answered()
         self.pause()
 
     def _pause_before(self, line: ScriptLine) -> float:
@@ -90,6 +96,8 @@ class Player:
             self._scene.clock.move_to(start + (end - start) * min(1.0, passed / wanted))
         await self._goes_on.wait()
         self._scene.clock.move_to(end)
+        await self._see_to_what_is_due()
+        await self._answered()
 
     def _today(self, at: time) -> datetime:
         zone = self._scene.town.estate.zone

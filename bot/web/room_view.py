@@ -8,6 +8,7 @@ from bot.channels.local import Line
 from bot.web import labels
 from bot.web.bubble import Bubble
 from bot.web.parts import avatar, block, button, icon_button, named, props, words
+from bot.web.picture_view import PictureView
 from bot.web.pictures import LARGEST, is_picture
 from bot.web.scene import Scene
 from bot.web.town import Person
@@ -26,10 +27,11 @@ _SEND_ON_ENTER = '(e) => { if (e.key === "Enter" && !e.isComposing && e.keyCode 
 class RoomView:
     """A group as one visitor sees it: who he speaks as and what he quotes are his own."""
 
-    def __init__(self, room: Room, scene: Scene, why: WhyView) -> None:
+    def __init__(self, room: Room, scene: Scene, why: WhyView, picture: PictureView) -> None:
         self._room = room
         self._scene = scene
         self._why = why
+        self._picture = picture
         self._people = scene.town.people_in(room.room_id)
         self._speaker = next((one for one in self._people if one.role.value == room.role.value), self._people[0])
         self._quoted: Line | None = None
@@ -65,6 +67,7 @@ class RoomView:
                 own=line.message_id in self._scene.by_visitor,
                 on_quote=self._quote,
                 on_why=self._why.show,
+                on_picture=self._picture.show,
             )
         self._bubbles[line.message_id] = bubble
         if (handled := self._scene.handled.get(line.message_id)) is not None:

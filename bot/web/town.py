@@ -5,14 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.estate import Estate, Member, QuietHours, Room
+from handlers.estate import Digests, Estate, Member, QuietHours, Room
+from handlers.rules.deadlines import Deadline
 from handlers.rules.lifecycle import Role, RoomRole
+from handlers.rules.working_time import Span
 from nlp.context import Gazetteer
+from nlp.schedule import Recurring, Weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,22 @@ def _estate(known: Mapping[str, Any], people: tuple[Person, ...]) -> Estate:
             buildings=tuple(building for room in rooms for building in room.buildings),
         ),
         quiet=QuietHours(start, end),
+        deadlines={category: _deadline(entry) for category, entry in known["deadlines"].items()},
+        digests=Digests(weekly=_weekly(known["digests"]["weekly"], about["zone"])),
     )
+
+
+def _deadline(entry: Mapping[str, str]) -> Deadline:
+    return Deadline(_span(entry["answer"]), _span(entry["resolve"]), working=True)
+
+
+def _span(hours_and_minutes: str) -> Span:
+    long = time.fromisoformat(hours_and_minutes)
+    return Span(time=timedelta(hours=long.hour, minutes=long.minute))
+
+
+def _weekly(entry: Mapping[str, Any], zone: str) -> Recurring:
+    return Recurring(Weekly((entry["weekday"],)), time.fromisoformat(entry["at"]), zone)
 
 
 def _room(entry: Mapping[str, Any]) -> Room:

@@ -61,8 +61,6 @@ def _reading(line: Line, reading: Reading) -> None:
     with block("w-why-row"):
         for label in reading.labels if reading.is_request else ():
             category_chip(label)
-        if not reading.is_request:
-            words("span", labels.NO_REQUEST, "w-chip")
         words("span", f"{labels.SURE_REQUEST if reading.is_request else labels.SURE_CHATTER} "
                       f"{labels.confidence(reading.confidence)}", "w-note")  # fmt: skip
     _facts(facts(reading))

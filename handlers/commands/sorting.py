@@ -40,7 +40,7 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
         await _pass_on(desk, request.number, into)
         await desk.record(target, Action.MERGE, Status(target.status), texts.took_in(request.number))
         words = texts.merged(request.number, into, request.category, request.place)
-        await announce(desk, request, words, can_wait=True, if_named=True)
+        await announce(desk, request, words, if_named=True)
         return texts.done_merge(into)
 
     await each(desk, numbers, step)
@@ -66,6 +66,7 @@ async def reclassify(parsed: Parsed, desk: Desk) -> None:
         )
         if category != before:
             await learning.reclassified(desk, request)
+            desk.talk.reclassify((room.room_id for room in desk.estate.rooms), request.number, category)
         return texts.done_reclassify(before, category)
 
     await each(desk, parsed.tickets, step)

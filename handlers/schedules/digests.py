@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_GAP: Final = timedelta(days=62)
 """Between two moments at which a digest is due: two months of 31 days."""
+APART: Final = timedelta(seconds=10)
+"""Between the rooms that get theirs at the same moment: an account talks slowly, and danger must not queue behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _occasions(round: Round, kind: _Kind) -> Iterator[Occasion]:
     due = _last(schedule, round.now - kind.lasts, round.now)
     if due is not None:
         before = _last(schedule, due - LONGEST_GAP, due - timedelta.resolution)
-        yield from (Occasion(room, due, before or due - LONGEST_GAP) for room in rooms)
+        yield from (Occasion(room, due, before or due - LONGEST_GAP, turn) for turn, room in enumerate(rooms))
 
 
 def _last(schedule: Recurring, after: datetime, until: datetime) -> datetime | None:
@@ -95,7 +97,9 @@ async def _prepared(round: Round, kind: _Kind, occasion: Occasion) -> Duty:
 
     async def say(round: Round) -> int:
         if await round.first(due) and digest:
-            await round.voice(due.what, due.at).say(occasion.room.room_id, digest.words, "reminder", image=image)
+            voice, room_id = round.voice(due.what, due.at), occasion.room.room_id
+            at = await voice.may_be_said(room_id) + occasion.turn * APART
+            await voice.say(room_id, digest.words, "reminder", image=image, at=at)
         return 1
 
     return say

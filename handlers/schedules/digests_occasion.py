@@ -11,11 +11,15 @@ from handlers.estate import Room
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A digest is due in a room at `due`; the time before that it was due at `since` (both aware, UTC)."""
+    """A digest is due in a room at `due`; the time before that it was due at `since` (both aware, UTC).
+
+    `turn` counts the rooms in which it is due at the same moment, from 0.
+    """
 
     room: Room
     due: datetime
     since: datetime
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,22 @@ async def test_the_rest_is_read_as_before(chat: Chat) -> None:
     assert chat.handled[chatter].number is None
 
 
+async def test_minutes_after_a_correction_the_talk_around_a_line_hints_at_the_right_category(chat: Chat) -> None:
+    number = await report(chat, BLOCKED[0], "甲")
+    wrong = await category(chat, number)
+    right, name = ("parking", "停车") if wrong == "charging" else ("charging", "充电")
+    vague = "那车还没开走"
+    before = chat.handled[await chat.says("甲", vague, room="3栋群")].reading
+    assert before is not None
+    assert before.main == wrong
+
+    await chat.says("张姐", f"{number} 改类 {name}", room="业委会群")
+    chat.pass_time(timedelta(minutes=3))
+    after = chat.handled[await chat.says("甲", vague, room="3栋群")].reading
+    assert after is not None
+    assert after.main == right
+
+
 async def test_another_estate_learns_nothing_from_it(chat: Chat) -> None:
     wrong, _ = await put_right_twice(chat)
 

@@ -43,7 +43,7 @@ class TestAcknowledging:
         await chat.app.settle()
         (morning,) = await chat.heard("3栋群")
         assert [line[:8] for line in morning.splitlines()] == ["已登记【卫生】#", "已登记【维修】#"]
-        assert "明天08:00前答复" in morning
+        assert "今天17:00前答复" in morning
 
     async def test_that_it_was_taken_is_told_when_the_answer_is_due(self, chat: Chat) -> None:
         await chat.says("王姐", BINS)
@@ -73,7 +73,7 @@ class TestAcknowledging:
         chat.pass_time(timedelta(hours=9))
         await chat.app.settle()
         assert [line for line in await chat.heard("3栋群") if "已登记" in line] == [
-            "已登记【卫生】#1(3栋),已转业委会,明天08:00前答复。"
+            "已登记【卫生】#1(3栋),已转业委会,今天17:00前答复。"
         ]
 
     async def test_an_order_handed_back_was_not_accepted(self, chat: Chat) -> None:

@@ -40,7 +40,7 @@ def script(messages: int) -> list[dict[str, str]]:
             line["room"] = chance.choice(["r3@chatroom", "r5@chatroom"])
         elif turn in (2, 8) and accepted < reports:
             accepted += 1
-            line |= {"room": "rc@chatroom", "talker": "wx-zhang", "text": f"受理 {accepted}"}
+            line |= {"room": "rc@chatroom", "talker": "wx-zhang", "text": f"{accepted} 进展 在办了"}
         else:
             line["text"] = chance.choice(CHATTER)
         lines.append(line)

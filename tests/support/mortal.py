@@ -14,6 +14,7 @@ import json
 import os
 import signal
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,7 +93,12 @@ async def main() -> None:
     pace = Pace(gap=0.0, jitter=0.0, grace=0.2)
     url = f"sqlite+aiosqlite:///{asked.folder / 'whistle.sqlite3'}"
     app = await assemble(
-        [GREEN], database_url=url, channel=channel, clock=SystemClock(), pace=pace, reader=Reader.load()
+        [replace(GREEN, quiet=None)],
+        database_url=url,
+        channel=channel,
+        clock=SystemClock(),
+        pace=pace,
+        reader=Reader.load(),
     )
     if asked.naive:
         app = App(

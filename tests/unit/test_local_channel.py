@@ -52,6 +52,20 @@ async def test_the_bots_words_are_seen_in_the_room_and_echoed() -> None:
     assert [(line.talker_name, line.text, line.by_bot) for line in seen] == [("小哨", "已登记", True)]
 
 
+async def test_the_bots_picture_is_seen_after_its_words_and_the_words_are_the_echo() -> None:
+    chat, seen = LocalChannel(), list[Line]()
+    chat.subscribe(seen.append)
+    said = await chat.say("room-a", "一周小结", image=b"png")
+    (echo,) = await take(chat.events(), 1)
+    assert isinstance(echo, Echo)
+    assert (echo.message_id, echo.text) == (said, "一周小结")
+    assert [(line.kind, line.text, line.image) for line in seen] == [
+        (Kind.TEXT, "一周小结", None),
+        (Kind.IMAGE, "", b"png"),
+    ]
+    assert len({line.message_id for line in seen}) == 2
+
+
 async def test_own_words_are_on_disk_before_anybody_sees_them(tmp_path: Path) -> None:
     log = tmp_path / "said.jsonl"
     chat, sizes = LocalChannel(log=log), list[int]()
