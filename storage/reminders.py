@@ -86,6 +86,22 @@ class Reminders:
         )
         return found.scalars().all()
 
+    async def last_set_by(self, estate_id: str, author_id: str, since: datetime) -> ReminderRow | None:
+        """The live reminder, no campaign's, that this person set last since then."""
+        found = await self._session.execute(
+            select(ReminderRow)
+            .where(
+                col(ReminderRow.estate_id) == estate_id,
+                col(ReminderRow.author_id) == author_id,
+                col(ReminderRow.campaign) == "",
+                col(ReminderRow.state).in_(("asked", "active")),
+                col(ReminderRow.created_at) > since,
+            )
+            .order_by(col(ReminderRow.id).desc())
+            .limit(1)
+        )
+        return found.scalar_one_or_none()
+
     async def unanswered(self, estate_id: str, before: datetime, limit: int) -> Sequence[ReminderRow]:
         """Those that were repeated back before that time and wait for their author's yes."""
         found = await self._session.execute(

@@ -27,7 +27,7 @@ from handlers.reminding import (
 from handlers.rules.lifecycle import RoomRole
 from nlp.clean import clean
 from nlp.schedule import Once, Schedule, described
-from nlp.when import Unclear, find_time
+from nlp.when import TimePhrase, Unclear, find_time
 from storage.tables import ReminderRow
 
 WORD: Final = "提醒"
@@ -36,6 +36,8 @@ _EVERYBODY = re.compile(r"大家伙?|所有人|群里|群友|各位")
 _OWNERS = re.compile(r"(?:各位|全体)?业主们?|全体成员")
 _ALL = re.compile(r"^(?:全部|所有|每个|各个?|都|大家)(?:的?(?:业主|楼栋)?群|都?发)?(?:吧|里)?$")
 _HERE = re.compile(r"^(?:发?在?)?(?:本群|这里|这儿|这个?群|我们群|业委会群?)(?:里|吧|就行)*$")
+_EVERY_OTHER = re.compile(r"每?间?隔")
+_HOUR = re.compile(r"(?:十[一二]?|[一二两三四五六七八九]|\d{1,2})[点时].*")
 _NOT_SO = re.compile(r"^(?:不对?|不是|错了)?[,, 。]*(?:是|应该是|应该|改成|改为|改到|换成|换到)?[,, ]*")
 
 
@@ -96,13 +98,17 @@ async def _schedule(desk: Desk, args: dict[str, Any]) -> Schedule | None:
 def _question(why: Unclear, said: str) -> str:
     phrase = find_time(clean(said).lower())
     day = phrase.day[0] if phrase and phrase.day else ""
-    return texts.unclear_time(why, said, _either(said, day), day)
+    return texts.unclear_time(why, said, _without_doubt(said, phrase, day), day)
 
 
-def _either(said: str, day: str) -> str:
-    """An example of the same time without doubt."""
-    clock = re.search(r"[\d一二两三四五六七八九十]{1,3}[点时].*", said)
-    return f"{day or '今天'}下午{clock[0]}" if clock else f"{day or '明天'}9:00"
+def _without_doubt(said: str, phrase: TimePhrase | None, day: str) -> str:
+    """An example of how what fits two moments is said so that it fits one."""
+    if _EVERY_OTHER.search(said):  # "每隔两周" is every second week to some
+        return _EVERY_OTHER.sub("每", said)
+    hour = _HOUR.search(said)
+    if phrase and phrase.clock and not phrase.part and hour:
+        return f"{day or '今天'}下午{hour[0]}"
+    return texts.PLAIN_MOMENT
 
 
 def _text(desk: Desk, args: dict[str, Any]) -> str:

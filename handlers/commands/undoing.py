@@ -31,6 +31,16 @@ async def undo(parsed: Parsed, desk: Desk) -> None:
     deed = await desk.work.requests.last_deed(
         desk.estate.estate_id, desk.message.talker_id, desk.now - WITHIN, parsed.tickets
     )
+    reminder = (
+        None
+        if parsed.tickets
+        else await desk.work.reminders.last_set_by(
+            desk.estate.estate_id, desk.message.talker_id, deed[0].at if deed else desk.now - WITHIN
+        )
+    )
+    if reminder is not None:
+        await desk.reply(texts.was_a_reminder(reminder.id))
+        return
     if not deed:
         await desk.reply(texts.nothing_to_undo())
         return

@@ -86,6 +86,7 @@ def reminder_unanswered(number: int) -> str:
 
 REMIND_OF_WHAT = "提醒什么?请直接回要说的话,例如:明早收旧衣服"
 
+PLAIN_MOMENT = "周六上午10点"
 UNCLEAR_TIME = {
     "missing_time": "几点提醒?请带上时间,例如:{day}18:30",
     "past": "“{said}”已经过了。什么时候提醒?例如:明天9:00",

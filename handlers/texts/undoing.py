@@ -13,6 +13,11 @@ def nothing_to_undo() -> str:
     return "没有找到您最近24小时里可以撤销的指令。"
 
 
+def was_a_reminder(number: int) -> str:
+    """The last thing that was set is a reminder, which 撤销 does not take back."""
+    return f"您刚才设的是提醒{number},不要了请回:取消提醒 {number}。要撤销诉求上的指令请带编号,例如:撤销 12"
+
+
 def changed_since(number: int, what: str, who: str) -> str:
     return f"#{number} 在“{what}”之后又被{who}动过,撤销不了,请直接发新的指令。"
 

@@ -108,6 +108,18 @@ class TestSetting:
         assert "例如" in asked
         assert at in await says(chat, answer)
 
+    @pytest.mark.parametrize(
+        ("when", "example"),
+        [
+            ("明天3点", "明天下午3点"),
+            ("每隔两周的周五 20:00", "每两周的周五 20:00"),
+            ("这个周末上午10点", "周六上午10点"),
+        ],
+    )
+    async def test_the_example_of_a_question_is_clear_itself(self, chat: Chat, when: str, example: str) -> None:
+        assert (await says(chat, f"提醒 {when} 3栋 收衣服")).endswith(f"例如:{example}")
+        assert "提醒1" in await says(chat, example)
+
     async def test_a_festival_is_repeated_back_even_when_it_comes_once(self, chat: Chat) -> None:
         answer = await says(chat, "提醒 腊月二十三上午十点 全部 清一清阳台")
         assert "2027年1月30日周六10:00,对吗?" in answer
@@ -199,6 +211,13 @@ class TestKeeping:
     async def test_an_unknown_number_gets_one_line(self, chat: Chat) -> None:
         for line in ("取消提醒 9", "改提醒 9 20:00", "恢复提醒 9", "补发提醒 9"):
             assert await says(chat, line) == "没有提醒9。看现有的请回:提醒列表"
+
+    async def test_undoing_right_after_setting_one_touches_no_request(self, chat: Chat) -> None:
+        await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
+        answer = await says(chat, "1 受理", "提醒 明天9点 3栋 清洗水箱", "撤销")
+        assert answer.startswith("您刚才设的是提醒1,不要了请回:取消提醒 1")
+        assert (await chat.request()).status == "accepted"
+        assert "已撤销" in await says(chat, "撤销 1")
 
     async def test_a_quoted_line_about_a_reminder_is_no_request(self, chat: Chat) -> None:
         """A reminder's number never looks like a request's."""
