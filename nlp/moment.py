@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 def moment_of(day: date, at: time, zone: tzinfo) -> datetime:
     """The moment (UTC) at which clocks of the zone show that time on that day; in a gap, the gap's end."""
-    before = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+    before = datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
     after = datetime.combine(day, at.replace(fold=1), tzinfo=zone).astimezone(UTC)
     if after >= before:
         return before

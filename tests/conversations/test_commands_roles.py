@@ -174,7 +174,7 @@ class TestPropertyRoom:
         before = await chat.heard("4栋群")
         await chat.says("小何", line, room=PROPERTY)
         assert (await state(chat))[0] == "ordered"
-        assert "要业委会的成员来发。您可以用:接单、退回、进展、办结、撤销、帮助" in await chat.last(PROPERTY)
+        assert "要业委会的成员来发。您可以用:接单、退回、进展、办结、帮助" in await chat.last(PROPERTY)
         assert await chat.heard("4栋群") == before
 
     async def test_they_hear_when_the_committee_closes_it(self, chat: Chat) -> None:

@@ -102,6 +102,11 @@ class Lives(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.life.passes(timedelta(hours=hours))
 
+    @precondition(lambda self: self.numbers)
+    @rule(data=st.data(), who=st.sampled_from(RESIDENTS), room=st.sampled_from(ROOMS), score=st.sampled_from([1, 2, 3]))
+    def somebody_says_whether_it_is_solved(self, data: st.DataObject, who: str, room: str, score: int) -> None:
+        self.do(self.life.answers(who, room, data.draw(st.sampled_from(self.numbers)), score))
+
     @rule()
     def the_clock_rings(self) -> None:
         self.do(self.life.rings(resume_paused))
@@ -130,12 +135,17 @@ class Lives(RuleBasedStateMachine):
             ("恢复", {}),
             ("延期", {"until": data.draw(st.sampled_from(["3天后", "1周后", "12月31日"])), "reason": note}),
             ("追问", {"question": note}),
+            ("指派", {"to": data.draw(st.sampled_from(["小何", "罗主任"]))}),
+            ("答复", {"note": note}),
+            ("改急", {}),
+            ("不急", {}),
+            ("拆分", {"parts": [data.draw(st.integers(1, 3))]}),
         ]
 
     @precondition(lambda self: self.numbers)
     @rule(data=st.data(), who=st.sampled_from(PROPERTY), note=WORDS)
     def the_property_company_commands(self, data: st.DataObject, who: str, note: str) -> None:
-        word = data.draw(st.sampled_from(["接单", "进展", "办结", "不予受理", "派单"]))
+        word = data.draw(st.sampled_from(["接单", "进展", "办结", "退回", "派单"]))
         args = {"tickets": [self.number(data)], "note": note, "reason": note, "to": "物业"}
         self.do(self.life.command(who, "rp@chatroom", word, **args))
 

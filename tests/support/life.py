@@ -7,7 +7,7 @@ checked (`Life.check`).
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
@@ -17,9 +17,10 @@ from sqlalchemy import StaticPool, select
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import col
 
-from handlers import registering
+from handlers import registering, survey
 from handlers.audit import rebuilt, state_of
 from handlers.commands import catalogue
+from handlers.commands.applying import UserMistake
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.estate import Estate
@@ -93,7 +94,13 @@ class Life:
         assert declared is not None
         async with self.desk(talker_id, room_id, word) as desk:
             if desk.role in declared.roles:
-                await declared.run(Parsed(declared.intent, args, word=declared.word), desk)
+                with suppress(UserMistake):
+                    await declared.run(Parsed(declared.intent, args, word=declared.word), desk)
+
+    async def answers(self, talker_id: str, room_id: str, number: int, score: int) -> None:
+        """A resident says whether it is solved, 1 to 3; of somebody who was not asked it is talk."""
+        async with self.desk(talker_id, room_id, f"{number} {score}") as desk:
+            await survey.take(desk, survey.Answer(score, (number,)))
 
     async def rings(self, duty: Duty) -> None:
         """The clock rings, and a duty does what is due."""

@@ -103,7 +103,7 @@ async def main() -> None:
     if asked.naive:
         app = App(
             app.estates, app.store, channel, app.clock, app.intake, app.worker,
-            NaiveOutbox(app.store, app.estates, channel, app.clock, pace),
+            NaiveOutbox(app.store, app.estates, channel, app.clock, pace), app.ticker,
         )  # fmt: skip
     await channel.start()
     await app.outbox.reconcile()
