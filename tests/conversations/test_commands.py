@@ -242,7 +242,7 @@ async def test_a_slip_is_asked_back_and_talk_is_left_alone(chat: Chat) -> None:
         await chat.says("罗主任", line, room=ROOM)
     assert await chat.heard(ROOM) == before
 
-    await chat.says("张姐", "1 办接", room=ROOM)
+    await chat.says("张姐", "1 办给", room=ROOM)
     assert "是不是想说“办结”" in await chat.last(ROOM)
     assert (await chat.request()).status == "reported"
 

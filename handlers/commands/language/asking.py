@@ -29,7 +29,7 @@ _ASKS = (
     r"|都是啥|是啥|是哪些|发一?下|发给?我|发出来|拎出来|挑出来|筛出来|找出来|几个(?!人|小时|月|亿)|报一下|说一下|汇总一下|翻一?下|给我|整个|来个"
 )
 _COUNTS = (
-    r"统计|报表|汇总|数据|多少[单件个条]?|几[单件]|办结率|满意率|满意度|完成率|处理率|结案率|办结数|数量|总数"
+    r"统计|报表|汇总|数据|多少[单件个条]?|好多[单件个条]|几[单件]|办结率|满意率|满意度|完成率|处理率|结案率|办结数|数量|总数"
     r"|总共|一共|合计|月报|周报|日报|季报|年报|战报|战况|小结|占比|排名|排行|平均|时长|用时"
 )
 _NOUN = r"单子|工单|诉求|投诉|报修|案子|案件|待办事项|单|反映"
@@ -96,7 +96,7 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     place = found.get("place", "")
     about = args_of(category=category, period=period, room=room, place=place, to=to)
     firm = status or category or room or place or to or "noun" in found
-    waits = (status in ("open", "overdue") or to) and re.search("还有|有几", segment.folded)
+    waits = (status in ("open", "overdue") or to) and re.search("还有|还剩|有几", segment.folded)
     if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
         return NONE
     if "counts" in found and not waits:
@@ -126,9 +126,9 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
 
 
 _SHOWS = (
-    r"什么情况|啥子?情况|嘛情况|怎么个?情况|情况怎么样|情况如何|详细情况|情况|详情|详细|是?啥子?事"
+    r"怎么了|咋了|[咋怎]么?整的?了?|什么情况|啥子?情况|嘛情况|怎么个?情况|情况怎么样|情况如何|详细情况|情况|详情|详细|是?啥子?事"
     r"|是?什么事|怎么样了?|咋样了?|咋个样了?|咋样|如何了|怎么说了?|进度怎么样|进度如何|进展如何|进展怎么样"
-    r"|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
+    r"|哪能了|么样了?|咋个了|进展|进度|到哪一?步了?|到哪了|到哪儿了?"
     r"|办到哪一?步了?|办到哪了?|办得怎么样了?|处理得?怎么样了?|处理得?咋样了?|处理到哪一?步了?"
     r"|处理到哪儿?了?|有?啥进展|有?什么进展|啥进度|现在是?什么状态|什么状态|啥状态|状态|咋回事|怎么回事|是什么|是啥子?"
     r"|是哪个|哪家的|谁报的|谁负责|谁在管|谁在跟|谁在办|谁在处理|在谁手[上里]"
@@ -141,7 +141,7 @@ _LOOKS = (
 )
 _SHOW_AFTER = re.compile(
     rf"{FILL}*+(?P<ref>{ANY})(?:{FILL}|现在|目前|到底|后来|最后|那个|是|电梯|路灯)*+(?:{_SHOWS})(?:{SEP}*"
-    rf"(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|的|来着)*$"
+    rf"(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|的|来着|哟|喔|哒|诶|嗷)*$"
 )
 _SHOW_BEFORE = re.compile(
     rf"{FILL}*?(?:{_LOOKS})(?:{SEP}|的|到|一下|下|单子?|工单)*(?P<ref>{ANY})(?:{SEP}|的|这个|那个|单子?"
@@ -152,7 +152,7 @@ _OPEN_AND_LOOK = re.compile(
     rf"{FILL}*+打开{SEP}*(?P<ref>{ANY})(?:{SEP}|单子?|的)*(?:看看|看一?下|看一眼|瞧瞧)(?:{SEP}|吧|哈)*$"
 )
 _SHOW_QUOTED = re.compile(
-    rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的)*$"
+    rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的|哟|喔|哒|诶|嗷)*$"
 )
 _SHOW_MISSING = re.compile(
     rf"(?:查看|详情|打开看看|查单|查工单|看单|看单子|查看详情|查看工单|查一下单子?)(?:{SEP}|吧|哈)*$"

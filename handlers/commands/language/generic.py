@@ -131,7 +131,9 @@ class Generic:
     def _names_a_day(self, found: re.Match[str]) -> bool:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
-        past = re.match(r"(?:好|完)?了|:", after) and found["word"] not in ("拒绝", "退回", "打回")
+        past = re.match(rf"(?:好|完)?了|:|{SEP}+[^ ,]{{0,6}}(?:签了?字|验收|试过|认可|满意)", after) and found[
+            "word"
+        ] not in ("拒绝", "退回", "打回")
         plan = found["word"] in self._telling and not re.search(r"了|已|毕|不|误|无", found["word"])
         return bool((plan or _EVERYDAY.fullmatch(found["word"])) and not past and re.match(ANY, found.string))
 
@@ -186,7 +188,11 @@ class Generic:
             return True
         if ref and ref[0] != STRONG and ref.start() > 0 and not clean_break:
             return True
-        if _AT_TALK.search(before) or _REFUSED.search(before) or self._firm.search(before):
+        if (
+            _AT_TALK.search(before)
+            or _REFUSED.search(before)
+            or (declared.intent != "reopen" and self._firm.search(before))
+        ):
             return True
         return declared.intent == "resolve" and bool(_NOT_YET.search(before))
 

@@ -15,15 +15,18 @@ from handlers.commands.language.giving import assign
 from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.line import read_line
-from handlers.commands.language.near import near_word, slip
+from handlers.commands.language.mistyped import Mistyped
+from handlers.commands.language.near import near_word
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.pausing import dated, inquire
+from handlers.commands.language.postponing import postpone
 from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
 from handlers.commands.language.sorting import merge, reclassify
 from handlers.commands.language.splitting import split
+from handlers.commands.language.taking import accept, resume
 from handlers.commands.language.undoing import undo
 from handlers.commands.language.urgency import prioritise
 
@@ -68,10 +71,14 @@ class Grammar:
             escalate,
             assign,
             urge,
+            postpone,
+            resume,
+            accept,
             dated(Generic(catalogue).read),
             infer_reopening,
             infer_progress,
         )
+        self._mistyped = Mistyped(catalogue)
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
         """What the line asks for; a falsy Parsed when it is talk. Never raises, whatever the text."""
@@ -79,11 +86,13 @@ class Grammar:
         if not line.folded:
             return NONE
         segment = segment_of(line, quoted, now)
-        near = slip(segment)
-        parsed = NONE if near else self._but_for_the_rest(segment) or self._several(segment)
-        if parsed:
+        parsed = self._but_for_the_rest(segment) or self._several(segment)
+        if parsed and parsed.intent != "progress":  # how it goes may be told behind a mistyped word: "20半结 灯已换"
             return parsed
-        near = near or near_word(segment, self._main_words)
+        repaired = self._mistyped.read(segment, self._several)
+        if repaired.parsed or parsed:
+            return repaired.parsed or parsed
+        near = repaired.near or near_word(segment, self._main_words)
         return replace(NONE, near=near) if near else NONE
 
     def _one(self, segment: Segment) -> Parsed:

@@ -7,6 +7,7 @@ import re
 from handlers.commands.language.numbers import ANY, BARE, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, Segment, args_of
+from handlers.commands.language.states import tells_state
 
 _WORKERS = (
     r"(?:维修|电梯|安装|疏通|绿化|水电|装修)?(?:师傅|维保|电工|水工|工人|厂家|厂商|物业|保洁|保安|秩序队"
@@ -66,9 +67,12 @@ _HAS_DONE = re.compile(
 )
 
 
+_ABOUT = re.compile(rf"{FILL}*?(?P<ref>{ANY})(?P<gap>{SEP}*)")
+
+
 def infer_progress(segment: Segment) -> Parsed:
-    """How it goes, said without a command word: only after "#12" or under a quoted card."""
-    tickets, text = _strongly_about(segment)
+    """How it goes, said without a command word: after a number or under a quoted card."""
+    tickets, start = _strongly_about(segment)
     if (
         not tickets
         or (segment.quoted_closed and not segment.refs)
@@ -76,18 +80,24 @@ def infer_progress(segment: Segment) -> Parsed:
         or CONSULTS.search(segment.head)
     ):
         return NONE
-    start = len(segment.folded) - len(text)
     told = segment.head[start:]
     working = _STATE.match(told)
-    signs = (
-        _WORKING.match(told)
-        or _HAS_DONE.match(told)
-        or (segment.refs and not _ABOUT_PEOPLE.match(told) and (_SIGNS.search(told[:40]) or _TOLD_BY.match(told)))
-    )
-    if not working and (_TALK.search(told[:40]) or not signs):
+    if not working and (_TALK.search(told[:40]) or not _has_signs(segment, told)):
         return NONE
     args = args_of(tickets, note=segment.words(start))
     return Parsed("progress", args | ({"status": "in_progress"} if working else {}), word="进展")
+
+
+def _has_signs(segment: Segment, told: str) -> bool:
+    """Does it tell of the work? Nearly anything is taken for that after "#12"; more must be said after "12"."""
+    if tells_state(told):
+        return True
+    if _mark(segment) == NAMED:
+        return False
+    if _WORKING.match(told) or _HAS_DONE.match(told):
+        return True
+    surely = bool(segment.refs) and not _ABOUT_PEOPLE.match(told)
+    return surely and bool(_SIGNS.search(told[:40]) or _TOLD_BY.match(told))
 
 
 def infer_reopening(segment: Segment) -> Parsed:
@@ -101,18 +111,26 @@ def infer_reopening(segment: Segment) -> Parsed:
     return Parsed("reopen", args_of(segment.tickets(), reason=segment.words(0)), word="重开")
 
 
-def _strongly_about(segment: Segment) -> tuple[list[int], str]:
-    """The numbers the line is surely about, and the text after them."""
+def _strongly_about(segment: Segment) -> tuple[list[int], int]:
+    """The numbers the line is surely about, and where the text after them begins.
+
+    After "12" it must go on with the work, after "12号", which may be a day or a door, there must be a gap as well.
+    """
     if segment.to_other:
-        return [], ""
+        return [], 0
     if segment.quotes and not segment.refs:
-        return segment.tickets(), segment.folded
-    found = re.match(rf"{FILL}*?(?P<ref>{ANY}){SEP}*", segment.folded)
-    told = segment.folded[found.end() :] if found else ""
-    if (
-        found is None
-        or found["ref"] == NAMED
-        or (found["ref"] == BARE and (found.start("ref") or not _UNDER_WAY.match(told)))
-    ):
-        return [], ""
-    return segment.numbers(0, found.end()), segment.folded[found.end() :]
+        return segment.tickets(), 0
+    found = _ABOUT.match(segment.folded)
+    if found is None:
+        return [], 0
+    told = segment.head[found.end() :]
+    if found["ref"] == NAMED and not (found["gap"] and not found.start("ref") and tells_state(told)):
+        return [], 0
+    if found["ref"] == BARE and (found.start("ref") or not (_UNDER_WAY.match(told) or tells_state(told))):
+        return [], 0
+    return segment.numbers(0, found.end()), found.end()
+
+
+def _mark(segment: Segment) -> str:
+    found = _ABOUT.match(segment.folded) if segment.refs else None
+    return found["ref"] if found else ""
