@@ -12,7 +12,8 @@ from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION,
 
 _GLUE = re.compile(r"(?:着(?=[ ,。]|$)|了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
 _STILL_TALK = re.compile(
-    r"的|之|前|后|以后|时|率|可惜|给谁|了?伤疤|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以"
+    r"的|之|前|后|以后|时|率|可惜|给谁|了?伤疤|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子"
+    r"|数|也|还|可以"
     r"|能|会|才|就|再|我|你|他|她|谁|哪|怎|也行|意见|通知书?|结果|权|人|这种|这个|那|什么"
 )
 """What follows a word directly when the line talks about the matter instead of commanding it."""

@@ -11,10 +11,14 @@ from handlers.commands.language.vocabulary import CATEGORY, category_of
 
 _JOIN = (
     r"合并|并案|并单|合单|合到|合进|合成|合为|合一[下起个]|合在一[起块]|合起来|合了|合掉|并到|并入|并进|并给"
-    r"|[并合](?:起来|进来|过来)|并成|并过去|合过去|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|归一[起块]|合埋|[往朝].{0,2}里?[并合]|(?<!一)[并合](?=[ ,]*[\ue000-\ue002])"
+    r"|[并合](?:起来|进来|过来)|并成|并过去|合过去|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入"
+    r"|归一[起块]|合埋|[往朝].{0,2}里?[并合]|(?<!一)[并合](?=["
+    r" ,]*[\ue000-\ue002])"
 )
 _SAME = (
-    r"重复|重了|重叠|(?<=[\ue000-\ue002])就是(?=[\ue000-\ue002](?:[ ,]|$))|说的一[回码]?事|同一件事?|同一个|同一单|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
+    r"重复|重了|重叠|(?<=[\ue000-\ue002])就是(?=[\ue000-\ue002](?:[ ,]|$))|说的一[回码]?事|同一件事?|同一个"
+    r"|同一单|同一回?事"
+    r"|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
     r"|是一[个件条]"
 )
 _JOIN_FIRST = re.compile(
@@ -32,7 +36,8 @@ _INTO = re.compile(
     rf"|(?P<b>{ANY})(?:那|这|个|单|条|张|{SEP})*(?:为准|为主|里面?|里头|保留|留着|留下|是主|当主|做主|作主|不动)"
 )
 _SAME_AS = re.compile(
-    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实|就)*(?:{_SAME}|{_JOIN})(?!的)"
+    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实"
+    rf"|就)*(?:{_SAME}|{_JOIN})(?!的)"
 )
 _JOIN_ALONE = re.compile(rf"{FILL}*+(?:{_JOIN}){TAIL}$")
 _KEEP_ONE = re.compile(
@@ -42,7 +47,8 @@ _KEEP_ONE = re.compile(
 _DOUBLE = re.compile(rf"{FILL}*+(?P<ref>{ANY})?{FILL}*+(?:是|属于)?(?:重复|重了)(?:的|了|单|{SEP})*{TAIL}$")
 """ "12重复", "重复了" under a card: into which, is asked."""
 _DOUBLE_OF = re.compile(
-    rf"{FILL}*+(?P<double>(?:重复|重了)(?:的|了|{SEP})*)?(?:跟|和)?(?P<ref>{ANY})(?:那单|那个|里|早就|已经|就|都)*(?:有了?|报过|登记过?|提过|在办|说过)"
+    rf"{FILL}*+(?P<double>(?:重复|重了)(?:的|了|{SEP})*)?(?:跟|和)?(?P<ref>{ANY})(?:那单|那个|里|早就|已经|就"
+    rf"|都)*(?:有了?|报过|登记过?|提过|在办|说过)"
     rf"(?:了|{SEP})*(?P<join>{_JOIN})?{TAIL}$"
 )
 """ "重复了,8号已经有了" under a card: 8 stays."""
@@ -61,9 +67,11 @@ def merge(segment: Segment) -> Parsed:
     if not numbers:
         there = segment.tickets()
         asked = _JOIN_ALONE.match(head) and re.search(r"合并|并案|并单|合单|[合并]一[下起]|[合并]了|[合并]过去", head)
-        asked = asked or (there and not segment.quoted_closed and _DOUBLE.match(head))
+        is_double = bool(there) and not segment.quoted_closed and _DOUBLE.match(head) is not None
         return (
-            Parsed("merge", args_of(there, ["into"] if there else ["tickets", "into"]), word="合并") if asked else NONE
+            Parsed("merge", args_of(there, ["into"] if there else ["tickets", "into"]), word="合并")
+            if asked or is_double
+            else NONE
         )
     if segment.quotes and len(numbers) == 1 and (of := _DOUBLE_OF.match(head)) and (of["double"] or of["join"]):
         return Parsed("merge", args_of(segment.tickets(0, 0), into=numbers[0]), word="合并")
@@ -111,7 +119,8 @@ def _stays(segment: Segment, numbers: list[int]) -> int | None:
 _CAT = rf"[“\"'「【\[]?(?P<cat>{CATEGORY})[”\"'」】\]]?(?:类别?|的?问题|类的|方面的?|那一?类|里头?|里面|里边)?"
 _BECOMES = (
     r"(?:改成|改为|改到|改作|改类别?成?|改类别?为|改分类为?|改一?下?|调成|调为|调整[成为到]|调到|换成|换到"
-    r"|挪到|移到|归到|放到|放进|列到|列入|编到|归为|归成|归入|归类[到为成]?|划到|划为|划归|放到|放进|按|转成|转为|变更[成为]"
+    r"|挪到|移到|归到|放到|放进|列到|列入|编到|归为|归成|归入|归类[到为成]?|划到|划为|划归|放到|放进|按|转成"
+    r"|转为|变更[成为]"
     r"|应该[是算归]|应[是为归]|应属于?|应当是|该是|该算|该归|算是|算作|算|属于|标成|标为|打成|类别[是为]?"
     r"|分类[是为]?|类型[是为]?|分到|纳入|归|改)"
 )
@@ -121,14 +130,18 @@ _WRONG = (
 )
 _NUMBER_BECOMES = re.compile(
     rf"(?:{_WRONG}|{FILL})*+(?P<ref>{ANY})?(?:{_WRONG}|{FILL}|从?(?:{CATEGORY})类?(?=[改调换转变]))*+"
-    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)|(?<=按)){SEP}*(?:到|成|为|{SEP})*{_CAT}(?:的?{SEP}*(?:算|来算|走|处理|办|改一?下|改过来|更正一?下|调一?下))?{TAIL}$"
+    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)|(?<=按)){SEP}*(?:到|成|为|{SEP})*{_CAT}(?:的?{SEP}*(?:算"
+    rf"|来算|走|处理|办|改一?下|改过来|更正一?下|调一?下))?{TAIL}$"
 )
 _QUOTED_IS = re.compile(
-    rf"(?:.{{0,3}}(?:不是|哪是|哪里是|咋个?是|怎么是)(?:{CATEGORY})[^ ,。]{{0,2}})?{SEP}*(?:这|那)?[个条单件]?(?:明明|分明|其实|应该|该|就)*(?:是|属于|算){SEP}*{_CAT}(?:的事情?|范围|上的事?|类的事)?{TAIL}$"
+    rf"(?:.{{0,3}}(?:不是|哪是|哪里是|咋个?是|怎么是)(?:{CATEGORY})[^ ,。]{{0,2}})?{SEP}*(?:这"
+    rf"|那)?[个条单件]?(?:明明|分明"
+    rf"|其实|应该|该|就)*(?:是|属于|算){SEP}*{_CAT}(?:的事情?|范围|上的事?|类的事)?{TAIL}$"
 )
 """ "这是充电桩的事", "咋个是卫生嘛,明明是邻里" under a card."""
 _NOT_BUT = re.compile(
-    rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于|不该是|不应该?是|不能算)(?:{CATEGORY})?(?:类|的?问题)?{SEP}*"
+    rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于|不该是|不应该?是|不能算)(?:{CATEGORY})?(?:类"
+    rf"|的?问题)?{SEP}*"
     rf"(?:而是|应该是|应该算|应该归|是|算|属于|改成|改为|归){SEP}*{_CAT}{TAIL}$"
 )
 _VERB_FIRST = re.compile(

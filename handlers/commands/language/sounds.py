@@ -1,7 +1,7 @@
 """How Chinese characters sound, as far as mistyped commands need it: without tones, as southern typists hear it.
 
-The sounds are pypinyin's table of characters. It is read as a file and not imported: the import takes the phrases along,
-half a second and 60 MB, of which nothing is needed here.
+The sounds are pypinyin's table of characters. It is read as a file and not imported: the import takes the phrases
+along, half a second and 60 MB, of which nothing is needed here.
 """
 
 from __future__ import annotations

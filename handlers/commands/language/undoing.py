@@ -17,7 +17,8 @@ _NUMBER = re.compile(
 )
 _WHAT = r"派单|派工|指派|受理|接单|立案|合并|并单|改类|分类|改分类|升级|上报|吹哨|延期|退回|驳回|催办|不予受理"
 _OF_WHAT = re.compile(
-    rf"(?:(?P<why>[^{ANY[1:-1]}]{{2,10}}?){SEP}+)?(?:{SEP}|请|麻烦|把|帮我)*(?P<ref>{ANY})?的?{SEP}*(?:{_UNDO}|取消)(?:刚才的?|这个|那个|{SEP})*"
+    rf"(?:(?P<why>[^{ANY[1:-1]}]{{2,10}}?){SEP}+)?(?:{SEP}|请|麻烦|把|帮我)*(?P<ref>{ANY})?的?{SEP}*(?:{_UNDO}"
+    rf"|取消)(?:刚才的?|这个|那个|{SEP})*"
     rf"(?:{_WHAT})(?:{SEP}*(?P<ref2>{ANY}))?{TAIL}$"
 )
 """ "12撤销合并", "派错了 撤销派单" under a card. What is taken back of 办结 and 挂起 has names of its own."""
