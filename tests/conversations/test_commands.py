@@ -242,7 +242,7 @@ async def test_a_slip_is_asked_back_and_talk_is_left_alone(chat: Chat) -> None:
         await chat.says("罗主任", line, room=ROOM)
     assert await chat.heard(ROOM) == before
 
-    await chat.says("张姐", "1 办接", room=ROOM)
+    await chat.says("张姐", "1 办给", room=ROOM)
     assert "是不是想说“办结”" in await chat.last(ROOM)
     assert (await chat.request()).status == "reported"
 
@@ -263,7 +263,7 @@ async def test_a_line_that_may_have_been_lost_is_said_again_when_the_committee_w
     assert "没有等着补发的 1" in await chat.last(ROOM)
 
 
-@pytest.mark.parametrize("slip", ["1 接但", "等一下我问问物业", "我去看看", "再联系一下"])
+@pytest.mark.parametrize("slip", ["1 接早", "等一下我问问物业", "我去看看", "再联系一下"])
 async def test_a_slip_after_the_question_is_not_read_to_the_residents(chat: Chat, slip: str) -> None:
     await chat.says("王姐", "3栋门口垃圾桶满了没人收,臭死了")
     before = await chat.heard("3栋群")

@@ -145,12 +145,20 @@ def test_a_new_command_is_understood_as_soon_as_it_is_declared() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("12 办接", "办结"), ("#12 半结", "办结"), ("12 受里", "受理"), ("12 结办", "办结"), ("#12 派丹", "派单")],
+    [("12 办给", "办结"), ("12 受埋", "受理"), ("12 结办", "办结"), ("手里12", "受理")],
 )
 def test_a_slip_of_the_thumb_is_asked_back_and_not_obeyed(typed: str, meant: str) -> None:
     parsed = parse(typed)
     assert not parsed
     assert parsed.near == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"), [("12 办接", "resolve"), ("#12 半结", "resolve"), ("受里12", "accept"), ("崔办12", "urge")]
+)
+def test_a_command_word_of_the_same_sound_is_obeyed(typed: str, intent: str) -> None:
+    parsed = parse(typed)
+    assert (parsed.intent, parsed.tickets) == (intent, [12])
 
 
 @pytest.mark.parametrize("line", ["#12 同意", "12 户", "办接", "#12 我家", "12", "#12 谢谢"])

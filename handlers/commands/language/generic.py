@@ -12,7 +12,8 @@ from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION,
 
 _GLUE = re.compile(r"(?:着(?=[ ,。]|$)|了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
 _STILL_TALK = re.compile(
-    r"的|之|前|后|以后|时|率|可惜|给谁|了?伤疤|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子|数|也|还|可以"
+    r"的|之|前|后|以后|时|率|可惜|给谁|了?伤疤|要|需|得|不|没|吗|么|过|是|比|难|流程|标准|条件|手续|材料|单子"
+    r"|数|也|还|可以"
     r"|能|会|才|就|再|我|你|他|她|谁|哪|怎|也行|意见|通知书?|结果|权|人|这种|这个|那|什么"
 )
 """What follows a word directly when the line talks about the matter instead of commanding it."""
@@ -131,7 +132,9 @@ class Generic:
     def _names_a_day(self, found: re.Match[str]) -> bool:
         """ "12号完成", "15号关闭通道": an everyday verb after what may be a date, unless it tells of the past."""
         after = found.string[found.end("word") :]
-        past = re.match(r"(?:好|完)?了|:", after) and found["word"] not in ("拒绝", "退回", "打回")
+        past = re.match(rf"(?:好|完)?了|:|{SEP}+[^ ,]{{0,6}}(?:签了?字|验收|试过|认可|满意)", after) and found[
+            "word"
+        ] not in ("拒绝", "退回", "打回")
         plan = found["word"] in self._telling and not re.search(r"了|已|毕|不|误|无", found["word"])
         return bool((plan or _EVERYDAY.fullmatch(found["word"])) and not past and re.match(ANY, found.string))
 
@@ -186,7 +189,11 @@ class Generic:
             return True
         if ref and ref[0] != STRONG and ref.start() > 0 and not clean_break:
             return True
-        if _AT_TALK.search(before) or _REFUSED.search(before) or self._firm.search(before):
+        if (
+            _AT_TALK.search(before)
+            or _REFUSED.search(before)
+            or (declared.intent != "reopen" and self._firm.search(before))
+        ):
             return True
         return declared.intent == "resolve" and bool(_NOT_YET.search(before))
 

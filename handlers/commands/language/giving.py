@@ -10,25 +10,33 @@ from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION,
 from handlers.commands.language.vocabulary import OFFICE, is_name, is_surely_name, without_company
 
 _FIRM = (
-    r"派单给|派工给|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给"
+    r"(?:交|转|派|推|落)到(?=.{2,8}(?:手[里上头]|那[里边]|名下))|整给|交代给|交待给|重?新?派[,_ ]+给|拿给|推给"
+    r"|安给|撂给|改派|派单给|派工给"
+    r"|派活给|派给|指派给|分派给|分配给|转派给|转交给|转单给|转给|移交给|交给|交由|安排给"
     r"|分给|派到|转到|派去给|拨给|丢给|扔给|甩给|撂给|落实给|落实到|改派给?|改由|改给|转派给?|派单到"
-    r"|指派|分派|分配|转派|转交|委派|安排|派单|派工|派|转"
+    r"|指派|分派|分配|转派|转交|委派|安排|派单|派工|派(?!出所)|转"
 )
-_SOFT = r"给|由|让|叫|喊|请|找|麻烦|归|交|换成|换给|改成|换(?!了|好|掉)"
+_SOFT = r"给|由|让|叫|喊|请|找|麻烦|归|交|换成|换给|改成|换人[ ,,]*给|换(?!了|好|掉)"
 _TO = r"@?(?P<to>[\u4e00-\u9fffa-z]{1,10}?)"
 _AFTER = (
-    rf"(?={SEP}|$|{ANY}|去|来|过去|跟进|跟|负责|处理|看|查|办|弄|解决|落实|吧|了|一下|哈|啊|的人|今[天晚]"
+    rf"(?={SEP}|$|{ANY}|去|来|过去|跟进|跟|负责|处理|看|查|办|弄|派人|解决|落实|吧|了|一下|哈|啊|的人"
+    rf"|手[里上头]|那[里边]|名下|你|跑|切|今[天晚]"
     rf"|明[天早]|尽快|抓紧|现在|马上|联系|上门|核实|对接|牵头|先|接手|接一下|搞)"
 )
 _DOES = (
-    r"(?:来|去|过去|先|亲自|尽快|马上)*(?:跟进|跟着|跟一?下|跟|负责|处理|牵头|对接|接手|接一?下|落实|解决|盯着|盯|管着|管|搞"
+    r"(?:你|您|辛苦|麻烦|来|去|切|过去|先|亲自|尽快|马上)*(?:跟进|跟着|跟一?下|跟|负责|处理|牵头|对接|接手"
+    r"|接一?下|落实|解决|跑一?[趟下]|盯一?下|盯着|盯|管着|管|搞"
     r"|弄|办(?!结|完|好|妥|理|了|案)|认领|领)"
 )
 _GOES = (
-    rf"(?:{_DOES}|(?:过?去|来)(?:一趟|看看|看一?下|看|查看|查|修|处理|现场|弄|清|拖|核实|沟通|谈)?|看看|看一?下|上门)"
+    rf"(?:{_DOES}|你?(?:过?去|切|来)(?:一趟|看看|看一?下|看|查看|查|修|剪|换|处理|现场|弄|清|拖|核实|沟通|谈)?"
+    rf"|派[个两]?人(?:过?去|来)?(?:看看"
+    rf"|看一?下|看|修|弄|处理|查)?|看看|看一?下|上门)"
 )
 
-_NUMBER_TO = re.compile(rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?P<verb>(?>{_FIRM}|{_SOFT})){SEP}*{_TO}{_AFTER}")
+_NUMBER_TO = re.compile(
+    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?P<verb>(?>{_FIRM}|{_SOFT})){SEP}*(?:他们|我们|你们)?{_TO}{_AFTER}"
+)
 _VERB_NUMBER_TO = re.compile(
     rf"{FILL}*+(?>{_FIRM})(?:单|一下|{SEP})*(?P<ref>{ANY})(?:{SEP}|单子?|这单)*(?P<verb>(?>派单给|派给|转给"
     rf"|交给|分给|给|到|由|让|交|去)?){SEP}*{_TO}{_AFTER}"
@@ -38,15 +46,19 @@ _TO_NUMBER = re.compile(
     rf"|{SEP})*(?P<ref>{ANY})(?P<rest>.*)$"
 )
 _TO_HAVE_IT_DONE = re.compile(
-    rf"{FILL}*?(?P<verb>喊|叫|让|请|麻烦|安排){SEP}*{_TO}(?:去|来|抓紧|赶紧|尽快)?把{SEP}*(?P<ref>{ANY})(?:这?单子?|{SEP})*"
+    rf"{FILL}*?(?P<verb>喊|叫|让|请|麻烦|安排){SEP}*{_TO}(?:去|来|抓紧|赶紧"
+    rf"|尽快)?把{SEP}*(?P<ref>{ANY})(?:这?单子?|{SEP})*"
     rf"(?P<does>{_GOES}|修|清|换)(?P<rest>.*)$"
 )
 _NAME_NUMBER = re.compile(rf"{_TO}{SEP}*(?P<ref>{ANY}){SEP}*(?:派单|派工|派|{_DOES})(?:一下)?{TAIL}$")
 _NUMBER_NAME = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|麻烦|辛苦|让|叫|请|由|就)?{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
+    rf"{FILL}*+(?P<ref>{ANY}){SEP}*(?:这个|这单|麻烦|辛苦|我们|让|叫|请|由"
+    rf"|就)*{_TO}{SEP}*(?P<does>{_GOES})(?P<rest>.*)$"
 )
-_QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*{_TO}(?P<does>{_GOES})?{_AFTER}")
-_QUOTED_NAME = re.compile(rf"{FILL}*+{_TO}(?P<does>{_DOES}|去(?:看看|看一?下|看|一趟)?)(?:一下|下)?{TAIL}$")
+_QUOTED_TO = re.compile(rf"{FILL}*+(?P<verb>{_FIRM}|{_SOFT}){SEP}*(?:他们|我们|你们)?{_TO}(?P<does>{_GOES})?{_AFTER}")
+_QUOTED_NAME = re.compile(
+    rf"(?:{FILL}|我们|让|叫|请|喊|麻烦)*+{_TO}{SEP}*(?P<does>{_GOES}|你?去)(?:一下|一眼|一趟|下)?{TAIL}$"
+)
 _AND_NAME = re.compile(
     rf"(?: *[、和跟与&] *@?| +@)(?P<to>[\u4e00-\u9fffa-z]{{1,6}}?)(?={SEP}|$|一起|去|来|跟|负责|处理|看|[、和跟与&])"
 )
@@ -61,6 +73,8 @@ _ME = re.compile(
     rf"|亲自)*(?:{_DOES}|来看看|去看看|看看|去一趟)|认领)"
     rf"(?:一下|下|吧|了|这个|这单|{SEP})*(?P<ref2>{ANY})?{TAIL}$"
 )
+_THEN_I = re.compile(rf"我[^ ,。你]{{2,8}}[ ,]+我来?(?:{_DOES}){TAIL}$")
+""" "我联系楼上,我来办" under a card."""
 _I_COME = re.compile(
     rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:我来|归我|派给我|转给我|交给我|交我|给我|算我的?)(?:吧|了|{SEP})*"
     rf"(?P<ref2>{ANY})?{TAIL}$"
@@ -108,6 +122,8 @@ def _to_mentioned(segment: Segment) -> Parsed:
 
 def _to_me(segment: Segment) -> Parsed:
     found = _ME.match(segment.head) or _I_COME.match(segment.head)
+    if found is None and segment.quotes and not segment.refs and _THEN_I.match(segment.head):
+        return _made(segment, segment.tickets(), "我")
     if found is None or not (segment.refs or segment.quotes):
         return NONE
     if found.re is _I_COME and found["ref1"] == NAMED:  # "12号我来": a date as well as a number
@@ -180,7 +196,9 @@ def _without_number(segment: Segment) -> Parsed:
 
 def _told_about(rest: str) -> bool:
     """Does what follows the name tell of the past instead: "12号派给小何的那个", "派给小何了没去"?"""
-    return bool(re.match(r"的(?!人)|过|好几|他|也|都|没|不|还没|一直|拖|根本|结果|那[边个次天]|又", rest))
+    return bool(
+        re.match(r"(?:去|来)?.{0,2}过|的(?!人)|过|好几|他|也|都|没|不|还没|一直|拖|根本|结果|那[边个次天]|又", rest)
+    )
 
 
 def note_after(segment: Segment, start: int) -> str:

@@ -17,16 +17,19 @@ from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.keeping import keep_reminder
 from handlers.commands.language.line import read_line
-from handlers.commands.language.near import near_word, slip
+from handlers.commands.language.mistyped import Mistyped
+from handlers.commands.language.near import near_word
 from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.pausing import dated, inquire
+from handlers.commands.language.postponing import postpone
 from handlers.commands.language.pressing import escalate, urge
 from handlers.commands.language.reminding import cancel_reminder, list_reminders, remind
 from handlers.commands.language.segment import SEP, Segment, segment_of
 from handlers.commands.language.silencing import lift_silence, silence
 from handlers.commands.language.sorting import merge, reclassify
 from handlers.commands.language.splitting import split
+from handlers.commands.language.taking import accept, resume
 from handlers.commands.language.undoing import undo
 from handlers.commands.language.urgency import prioritise
 
@@ -38,7 +41,8 @@ _THEN = re.compile(
 )
 _LEFT_OPEN = re.compile(
     rf"{SEP}+(?:但是?|不过|至于|另外)?{SEP}*{ANY}(?:那个|这个|那条|这条|{SEP})*"
-    r"(?=再等|等等|等一|再看|再说|再放|再缓|再议|先不|先别|先放|先等|先缓|先留|还没|还在|还得|还要|还不|还差|暂时|暂缓|暂不|没|不急|缓|放一放"
+    r"(?=再等|等等|等一|再看|再说|再放|再缓|再议|先不|先别|先放|先等|先缓|先留|还没|还在|还得|还要|还不|还差"
+    r"|暂时|暂缓|暂不|没|不急|缓|放一放"
     r"|留着|继续|明天再|回头|待定|不动|别动|下次)"
 )
 """ "8、9搞定了,11再等等": what is said of a further request is no command, and no word on the first ones."""
@@ -63,8 +67,9 @@ class Grammar:
         self._rules: Sequence[Rule] = (
             undo, inquire, list_reminders, keep_reminder, cancel_reminder, remind, lift_silence, silence, campaigns,
             announce, Help(self._words), ask, merge, split, reclassify, prioritise, show, escalate, assign, urge,
-            dated(Generic(catalogue).read), infer_reopening, infer_progress,
+            postpone, resume, accept, dated(Generic(catalogue).read), infer_reopening, infer_progress,
         )  # fmt: skip
+        self._mistyped = Mistyped(catalogue)
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
         """What the line asks for; a falsy Parsed when it is talk. Never raises, whatever the text."""
@@ -72,11 +77,13 @@ class Grammar:
         if not line.folded:
             return NONE
         segment = segment_of(line, quoted, now)
-        near = slip(segment)
-        parsed = NONE if near else self._but_for_the_rest(segment) or self._several(segment)
-        if parsed:
+        parsed = self._but_for_the_rest(segment) or self._several(segment)
+        if parsed and parsed.intent != "progress":  # how it goes may be told behind a mistyped word: "20半结 灯已换"
             return parsed
-        near = near or near_word(segment, self._main_words)
+        repaired = self._mistyped.read(segment, self._several)
+        if repaired.parsed or parsed:
+            return repaired.parsed or parsed
+        near = repaired.near or near_word(segment, self._main_words)
         return replace(NONE, near=near) if near else NONE
 
     def _one(self, segment: Segment) -> Parsed:

@@ -7,6 +7,7 @@ import re
 from handlers.commands.language.numbers import ANY, BARE, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, Segment, args_of
+from handlers.commands.language.states import tells_state
 
 _WORKERS = (
     r"(?:维修|电梯|安装|疏通|绿化|水电|装修)?(?:师傅|维保|电工|水工|工人|厂家|厂商|物业|保洁|保安|秩序队"
@@ -24,10 +25,13 @@ _WORKING = re.compile(
     rf"{SEP}*+(?:(?:刚才?|今[天早]|昨[天晚]|上午|下午|早上|中午)?(?:已经?|正在|刚刚?|正)(?:和|跟|给|请|让"
     rf"|向|对|把|由|被|拉|电话|当面|初步|全部)*[^ ,。]{{0,8}}?(?:{_DOING})"
     rf"|(?:约了|约好了?|联系了|联系上了?|联系好了?|通知了|跟.{{1,8}}(?:说好|谈好|约好)了?|找了|派了|安排了"
-    rf"|下单了|到货了|开工了|进场了|(?:没有?|没得|缺|差)(?:配件|材料|零件|备件|货|人手)|(?:要|得|需要?)等到?.{{0,8}}?(?:配件|材料|货|周|月|天)|在等|等(?:配件|厂家|材料|天晴|报价|审批|回复|到货|雨停|备件|零件))"
+    rf"|下单了|到货了|开工了|进场了|(?:没有?|没得|缺|差)(?:配件|材料|零件|备件|货|人手)|(?:要|得"
+    rf"|需要?)等到?.{{0,8}}?(?:配件|材料|货|周|月|天)"
+    rf"|在等|等(?:配件|厂家|材料|天晴|报价|审批|回复|到货|雨停|备件|零件))"
     rf"|{_WORKERS}.{{0,6}}?(?:已经?|正在|刚刚?|正|在(?=修|弄|换|查|看|清|路上|现场)|今[天早晚]|明[天早]"
     rf"|后天|下午|上午|晚上|下?周[一二三四五六日天]|约了|答应|说|预计|回复|承诺|来过|来了|到了|到货|要|报)"
-    rf".{{0,12}}?(?:{_DOING}|来|到|好|完)|{_WORKERS}.{{0,6}}?(?:在路上|在现场)|{_WORKERS}(?:出来了|来过了?|到了|来了|到货了?))"
+    rf".{{0,12}}?(?:{_DOING}|来|到|好|完)|{_WORKERS}.{{0,6}}?(?:在路上|在现场)|{_WORKERS}(?:出来了|来过了?|到了"
+    rf"|来了|到货了?))"
 )
 _SIGNS = re.compile(
     r"说.{0,4}(?:周|明|后天|下|今|月|\d)|^等(?!等|一|会|下|你|我|他|大|开|周|再).{2,12}$|电话|已|正在|开始"
@@ -55,7 +59,8 @@ _STILL_BAD = re.compile(
 _FINE = re.compile(r"没问题|没意见|没事|不错|没法|你|谁|怎么|觉得|我们没|不是")
 
 _UNDER_WAY = re.compile(
-    r"(?:刚刚?|已经?|正在|正)(?!好|常|是|式|有|够|经|到|开会|吃|睡|下班|上班|报名)|(?:没有?|没得|缺|差)(?:配件|材料|零件|备件|货|人手)|等(?:配件|材料|厂家|报价)"
+    r"(?:刚刚?|已经?|正在|正)(?!好|常|是|式|有|够|经|到|开会|吃|睡|下班|上班|报名)|(?:没有?|没得|缺|差)(?:配件"
+    r"|材料|零件|备件|货|人手)|等(?:配件|材料|厂家|报价)"
     r"|(?:维修|电梯|疏通|水电)?(?:师傅|维保|厂家|施工队)"
 )
 """How a line goes on that tells of the work on a bare number: "22 正在抢修"."""
@@ -66,9 +71,12 @@ _HAS_DONE = re.compile(
 )
 
 
+_ABOUT = re.compile(rf"{FILL}*?(?P<ref>{ANY})(?P<gap>{SEP}*)")
+
+
 def infer_progress(segment: Segment) -> Parsed:
-    """How it goes, said without a command word: only after "#12" or under a quoted card."""
-    tickets, text = _strongly_about(segment)
+    """How it goes, said without a command word: after a number or under a quoted card."""
+    tickets, start = _strongly_about(segment)
     if (
         not tickets
         or (segment.quoted_closed and not segment.refs)
@@ -76,18 +84,24 @@ def infer_progress(segment: Segment) -> Parsed:
         or CONSULTS.search(segment.head)
     ):
         return NONE
-    start = len(segment.folded) - len(text)
     told = segment.head[start:]
     working = _STATE.match(told)
-    signs = (
-        _WORKING.match(told)
-        or _HAS_DONE.match(told)
-        or (segment.refs and not _ABOUT_PEOPLE.match(told) and (_SIGNS.search(told[:40]) or _TOLD_BY.match(told)))
-    )
-    if not working and (_TALK.search(told[:40]) or not signs):
+    if not working and (_TALK.search(told[:40]) or not _has_signs(segment, told)):
         return NONE
     args = args_of(tickets, note=segment.words(start))
     return Parsed("progress", args | ({"status": "in_progress"} if working else {}), word="进展")
+
+
+def _has_signs(segment: Segment, told: str) -> bool:
+    """Does it tell of the work? Nearly anything is taken for that after "#12"; more must be said after "12"."""
+    if tells_state(told):
+        return True
+    if _mark(segment) == NAMED:
+        return False
+    if _WORKING.match(told) or _HAS_DONE.match(told):
+        return True
+    surely = bool(segment.refs) and not _ABOUT_PEOPLE.match(told)
+    return surely and bool(_SIGNS.search(told[:40]) or _TOLD_BY.match(told))
 
 
 def infer_reopening(segment: Segment) -> Parsed:
@@ -101,18 +115,26 @@ def infer_reopening(segment: Segment) -> Parsed:
     return Parsed("reopen", args_of(segment.tickets(), reason=segment.words(0)), word="重开")
 
 
-def _strongly_about(segment: Segment) -> tuple[list[int], str]:
-    """The numbers the line is surely about, and the text after them."""
+def _strongly_about(segment: Segment) -> tuple[list[int], int]:
+    """The numbers the line is surely about, and where the text after them begins.
+
+    After "12" it must go on with the work, after "12号", which may be a day or a door, there must be a gap as well.
+    """
     if segment.to_other:
-        return [], ""
+        return [], 0
     if segment.quotes and not segment.refs:
-        return segment.tickets(), segment.folded
-    found = re.match(rf"{FILL}*?(?P<ref>{ANY}){SEP}*", segment.folded)
-    told = segment.folded[found.end() :] if found else ""
-    if (
-        found is None
-        or found["ref"] == NAMED
-        or (found["ref"] == BARE and (found.start("ref") or not _UNDER_WAY.match(told)))
-    ):
-        return [], ""
-    return segment.numbers(0, found.end()), segment.folded[found.end() :]
+        return segment.tickets(), 0
+    found = _ABOUT.match(segment.folded)
+    if found is None:
+        return [], 0
+    told = segment.head[found.end() :]
+    if found["ref"] == NAMED and not (found["gap"] and not found.start("ref") and tells_state(told)):
+        return [], 0
+    if found["ref"] == BARE and (found.start("ref") or not (_UNDER_WAY.match(told) or tells_state(told))):
+        return [], 0
+    return segment.numbers(0, found.end()), found.end()
+
+
+def _mark(segment: Segment) -> str:
+    found = _ABOUT.match(segment.folded) if segment.refs else None
+    return found["ref"] if found else ""

@@ -27,15 +27,30 @@ _SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _DIALECT = {
     "未搞掂": "没搞定", "边啲": "哪些", "搞掂": "搞定", "听日": "明天", "朝早": "早上", "晏昼": "下午", "莫得": "没得",
     "啲": "些", "咗": "了", "喇": "啦", "嘅": "的", "冇": "没", "唔": "不", "睇": "看", "俾": "给", "畀": "给",
-    "佢": "他", "噻": "嘛", "嘞": "了", "咧": "了", "咯": "了", "喽": "了", "啰": "了",
+    "佢": "他", "噻": "嘛", "嘞": "了", "咧": "了", "咯": "了", "喽": "了", "啰": "了", "哉": "了", "嘚": "了",
+    "唠": "了",
+    "捏": "呢", "呐": "呢", "咩": "吗", "伐": "吗", "点样": "咋样", "啷个": "怎么", "咋个": "怎么",
+    "明朝": "明天", "后朝": "后天", "后儿个": "后天 ", "明儿个": "明天 ", "后儿": "后天", "明儿": "明天",
+    "今儿": "今天", "后日": "后天",
+    "下昼": "下午", "莫受": "不受", "打转去": "打回去", "今朝": "今天", "莫有": "没有", "冒得": "没得", "阿拉": "我们",
+    "捯饬": "处理", "拾掇": "处理", "催哈子": "催一下", "看哈": "看下", "催哈": "催下", "催吓": "催下",
+    "看切": "看去", "查哈": "查下",
+    "整妥": "办妥", "弄妥": "办妥", "搞妥": "办妥", "弄清爽": "处理好",
 }  # fmt: skip
 """Words of Cantonese and Sichuanese, as long as what the grammar knows them as."""
 _DIALECTAL = re.compile("|".join(_DIALECT))
+_DONE_WELL = re.compile(
+    r"[整弄搞做办修](?:利索|利落|利亮|熨帖|熨贴|撑抖|抻抖|醒豁|巴适|伸展|停当|清爽|妥当|停妥|周正|板扎|撇脱"
+    r"|归一|立正|规矩|舒齐|灵光)(?=了|啦|[ ,。]|$)"
+)
+""" "整利索", "搞醒豁", "弄停当": done well, in the words of a region; as long as 处理好."""
 _PICTURE_CODE = re.compile(r"\[[^\[\]\s\d#]{1,5}\]")
 _MENTION = re.compile(r"@([^\s@,:,:]{1,20})(?:[\s,:]|$)")
 _BOT = re.compile(r"助手|助理|机器人|秘书|吹哨|小哨|小吹|whistle|bot$", re.I)
 _CALLED = re.compile(r"(?:小助手|助手|小哨|小吹|机器人)[ ,:]+(?=.)")
-_BRACKETED = re.compile(r"[(\[【]( ?#? ?\d{1,4}号?单? ?)[)\]】]")
+_BRACKETED = re.compile(r"[(\[【《“\"‘「]( ?#? ?\d{1,4}号?单? ?)[)\]】》”\"’」]")
+_HUNAN_DONE = re.compile(r"(?:(?<=[弄搞修整办做换]好)|(?<=[弄搞修整办做换]完)|(?<=[接收结办]))哒")
+_SLASHED = re.compile(r"(?<![\d/])(?:\d{1,3}/){2,}\d{1,3}(?![\d/])")
 _SPREAD = re.compile(r"(?<=[ \d号#])(?P<a>[办受派接重合改催]) (?=[结理单开并类办](?:$|[^\u4e00-\u9fff]))")
 _EDGE = " ,。.;:!~、\t"
 
@@ -57,6 +72,9 @@ def read_line(text: str) -> Line:
     shown = "".join(c for c in text if _visible(c))
     folded = "".join(_fold(c) for c in shown)
     folded = _DIALECTAL.sub(lambda word: _DIALECT[word[0]], folded)
+    folded = _HUNAN_DONE.sub("了", folded)
+    folded = _SLASHED.sub(lambda numbers: numbers[0].replace("/", "、"), folded)
+    folded = _DONE_WELL.sub(lambda word: "处理好".ljust(len(word[0]), "了"), folded)
     folded = _PICTURE_CODE.sub(lambda code: " " * len(code[0]), folded)
     folded = _BRACKETED.sub(r" \1 ", folded)
     for gap in reversed([found.end("a") for found in _SPREAD.finditer(folded)]):  # "12 办 结"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.commands.language.numbers import ANY, STRONG, numeral
+from handlers.commands.language.numbers import ANY, BARE, STRONG, numeral
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import FILL, QUESTION, SEP, TAIL, Segment, args_of
 from handlers.commands.language.when import When, find_when
@@ -39,9 +39,14 @@ _TOLD = ("昨", "前天")
 """Who begins with these tells what was."""
 _LEADS = ("", "以后", "今后", "往后")
 _NOT_CALLED = re.compile(
-    r"得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这|太|都没|有啥|有什么|[一两三几]次"
+    r"我们?了|得|的|过|了|他|她|你|到位|不|没|很|也|对|及时|是|就|有用|没用|真|那|这|太|都没|有啥|有什么|[一两三几]次"
 )
-_FIRST = re.compile(rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|到时候?|给我?们?|到点|准时|都|再|自动|按时|,)*{_CALLS}")
+_FIRST = re.compile(
+    rf"(?:[{STRONG}{BARE}]{SEP}*)?(?:{SEP}|麻烦|请|帮我?|帮忙|记得|到时候?|给我?们?|到点|准时|都|再|自动|按时"
+    rf"|,)*{_CALLS}"
+)
+_TO_ASK = re.compile(r"[看问查](?!过).{0,8}没有?$|确认")
+""" "提醒我下午两点看12修好没": what is asked is not asked of the bot."""
 _CALL = re.compile(_CALLS)
 _BEFORE_CALL = re.compile(
     rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|准时|到时候?|都|要|再|自动|给我?们?|按时|开始|左右|的时候|到点|在"
@@ -105,9 +110,11 @@ def _called_first(segment: Segment) -> Parsed:
         if "到时" in found[0] or "再" in found[0]:  # "到时候再提醒"
             return NONE
         return Parsed("remind", args_of(missing=["when", "text"]), word="提醒")
-    if QUESTION.search(segment.folded) and ":" not in rest:
+    if QUESTION.search(segment.folded) and ":" not in rest and not _TO_ASK.search(rest):
         return NONE
     when = find_when(segment.folded, segment.now, found.end())
+    if when is None and "记得" in found[0]:  # "记得提醒我带钥匙": to a neighbour
+        return NONE
     return _reminder(segment, found.end(), when)
 
 
@@ -124,7 +131,10 @@ def _made(segment: Segment) -> Parsed:
 def _when_first(segment: Segment) -> Parsed:
     head = segment.head
     when = find_when(head, segment.now)
-    if when is None or head[: when.start].strip(" ,。把请麻烦那帮我:在于从记得") not in _LEADS:
+    if (
+        when is None
+        or re.sub(rf"^[{STRONG}{BARE}]", "", head[: when.start]).strip(" ,。把请麻烦那帮我:在于从记得") not in _LEADS
+    ):
         return NONE
     if when.said.startswith(_TOLD):
         return NONE
@@ -162,7 +172,11 @@ def _reminder(segment: Segment, start: int, when: When | None, said_room: str = 
     if when is None or when.start < start or when.start > begin:
         text = segment.words(begin)
     text = re.sub(r"^(?:去?(?:的时候)?[,,:: ]|一下|要|在群里说?)+", "", text) or text
-    marks = [ref for mark, ref in zip(re.findall(ANY, segment.folded), segment.refs, strict=False) if mark == STRONG]
+    marks = [
+        ref
+        for found, ref in zip(re.finditer(ANY, segment.folded), segment.refs, strict=False)
+        if found[0] == STRONG or not found.start()
+    ]
     tickets = [n for ref in marks for n in ref.numbers] or ([segment.quoted] if segment.quoted is not None else [])
     text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
     if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):

@@ -11,33 +11,50 @@ from handlers.commands.language.vocabulary import CATEGORY, category_of
 
 _JOIN = (
     r"合并|并案|并单|合单|合到|合进|合成|合为|合一[下起个]|合在一[起块]|合起来|合了|合掉|并到|并入|并进|并给"
-    r"|并成|并过去|合过去|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入|(?<!一)[并合](?=[ ,]*[\ue000-\ue002])"
+    r"|[并合](?:起来|进来|过来)|并成|并过去|合过去|并了|并掉|并一[下起块]|并在一[起块]|归并|归到|归入"
+    r"|归一[起块]|合埋|[往朝].{0,2}里?[并合]|(?<!一)[并合](?=["
+    r" ,]*[\ue000-\ue002])"
 )
 _SAME = (
-    r"重复|重了|同一件事?|同一个|同一单|同一回?事|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
+    r"重复|重了|重叠|(?<=[\ue000-\ue002])就是(?=[\ue000-\ue002](?:[ ,]|$))|说的一[回码]?事|同一件事?|同一个"
+    r"|同一单|同一回?事"
+    r"|同一桩|一回事|一码事|一个事|一件事|一桩事|一样的?|算一[个件条单]"
     r"|是一[个件条]"
 )
 _JOIN_FIRST = re.compile(
-    rf"{FILL}*+(?:(?:{_SAME})[了的 ,]*)?(?:{_JOIN})(?!基金|小区|账|同|理|适|规|法|格|不|且|没|排|发)"
+    rf"{FILL}*+(?:(?:{_SAME})[了的 ,]*)?(?:{_JOIN})(?!基金|小区|账|同|理|适|规|法|格|不|难|且|没|排|发)"
 )
 _NUMBER_JOIN = re.compile(
     rf"{FILL}*+{ANY}(?:[^?{ANY[1:-1]}]{{0,12}}?(?:{_JOIN}|{_SAME})|(?:{FILL}|跟|和"
-    rf"|与){{1,3}}{ANY}[^?{ANY[1:-1]}]{{0,8}}?(?:{_JOIN}|{_SAME}))(?!不|基金)"
+    rf"|与|留着|保留|不动|为主){{1,3}}{ANY}[^?{ANY[1:-1]}]{{0,8}}?(?:{_JOIN}|{_SAME}))(?!不|基金)"
 )
 _SAME_FIRST = re.compile(rf"{FILL}*+(?:重复(?:的|了|单)?|是?同一件事?|一回事){SEP}*{ANY}")
 _INTO = re.compile(
     rf"(?:合并到|合并进|合并入|合并至|并到|并入|并进|并给|并|合到|合进|归到|归入|到|进|入|至|保留|留下?|以"
     rf"|按|主单是?|主|归|跟着|往){SEP}*(?P<a>{ANY})"
     rf"|(?:跟|和|与|同){SEP}*(?P<c>{ANY})[^{ANY[1:-1]}]{{0,8}}?(?:并过去|合过去|合并|并案|并单)"
-    rf"|(?P<b>{ANY}){SEP}*(?:为准|为主|里面?|里头|保留|留着|留下|是主|当主|做主|作主|不动)"
+    rf"|(?P<b>{ANY})(?:那|这|个|单|条|张|{SEP})*(?:为准|为主|里面?|里头|保留|留着|留下|是主|当主|做主|作主|不动)"
 )
 _SAME_AS = re.compile(
-    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实|就)*(?:{_SAME}|{_JOIN})(?!的)"
+    rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实"
+    rf"|就)*(?:{_SAME}|{_JOIN})(?!的)"
 )
 _JOIN_ALONE = re.compile(rf"{FILL}*+(?:{_JOIN}){TAIL}$")
+_KEEP_ONE = re.compile(
+    rf"{FILL}*+{ANY}[^?]{{0,12}}?(?:保留|只留|留下?){SEP}*{ANY}(?:那|这|个|单|条|张|就行|{SEP})*{TAIL}$"
+)
+""" "12 15 留12那单"."""
+_DOUBLE = re.compile(rf"{FILL}*+(?P<ref>{ANY})?{FILL}*+(?:是|属于)?(?:重复|重了)(?:的|了|单|{SEP})*{TAIL}$")
+""" "12重复", "重复了" under a card: into which, is asked."""
+_DOUBLE_OF = re.compile(
+    rf"{FILL}*+(?P<double>(?:重复|重了)(?:的|了|{SEP})*)?(?:跟|和)?(?P<ref>{ANY})(?:那单|那个|里|早就|已经|就"
+    rf"|都)*(?:有了?|报过|登记过?|提过|在办|说过)"
+    rf"(?:了|{SEP})*(?P<join>{_JOIN})?{TAIL}$"
+)
+""" "重复了,8号已经有了" under a card: 8 stays."""
 _TALK = re.compile(
-    r"不同意|不是|不一样|不能|别|不要|不用|没必要|觉得|听说|如果|要是|怎么|为什么|基金|两个小区|说过|不合"
-    r"|撤销|取消|拆|感觉|好像|可能|估计|怕是|会不会|应该不"
+    r"说的一样$|不同意|不是|不一样|不能|别|不要|不用|没必要|觉得|听说|如果|要是|怎么|为什么|基金|两个小区|说过|不合"
+    r"|撤销|取消|拆|进来难|感觉|好像|可能|估计|怕是|会不会|应该不"
 )
 
 
@@ -48,12 +65,25 @@ def merge(segment: Segment) -> Parsed:
         return NONE
     numbers = segment.numbers()
     if not numbers:
-        asked = _JOIN_ALONE.match(head) and re.search(r"合并|并案|并单|合单|[合并]一[下起]|[合并]了", head)
         there = segment.tickets()
+        asked = _JOIN_ALONE.match(head) and re.search(r"合并|并案|并单|合单|[合并]一[下起]|[合并]了|[合并]过去", head)
+        is_double = bool(there) and not segment.quoted_closed and _DOUBLE.match(head) is not None
         return (
-            Parsed("merge", args_of(there, ["into"] if there else ["tickets", "into"]), word="合并") if asked else NONE
+            Parsed("merge", args_of(there, ["into"] if there else ["tickets", "into"]), word="合并")
+            if asked or is_double
+            else NONE
         )
-    if not (_JOIN_FIRST.match(head) or _NUMBER_JOIN.match(head) or _SAME_AS.match(head) or _SAME_FIRST.match(head)):
+    if segment.quotes and len(numbers) == 1 and (of := _DOUBLE_OF.match(head)) and (of["double"] or of["join"]):
+        return Parsed("merge", args_of(segment.tickets(0, 0), into=numbers[0]), word="合并")
+    if (double := _DOUBLE.match(head)) is not None and len(numbers) == 1 and double["ref"] != NAMED:
+        return Parsed("merge", args_of(numbers, ["into"]), word="合并")
+    if not (
+        _KEEP_ONE.match(head)
+        or _JOIN_FIRST.match(head)
+        or _NUMBER_JOIN.match(head)
+        or _SAME_AS.match(head)
+        or _SAME_FIRST.match(head)
+    ):
         return NONE
     return _into(segment, numbers)
 
@@ -86,23 +116,32 @@ def _stays(segment: Segment, numbers: list[int]) -> int | None:
     return None
 
 
-_CAT = rf"[“\"'「【\[]?(?P<cat>{CATEGORY})[”\"'」】\]]?(?:类别?|的?问题|类的|方面的?|那一?类)?"
+_CAT = rf"[“\"'「【\[]?(?P<cat>{CATEGORY})[”\"'」】\]]?(?:类别?|的?问题|类的|方面的?|那一?类|里头?|里面|里边)?"
 _BECOMES = (
     r"(?:改成|改为|改到|改作|改类别?成?|改类别?为|改分类为?|改一?下?|调成|调为|调整[成为到]|调到|换成|换到"
-    r"|挪到|移到|归到|归为|归成|归入|归类[到为成]?|划到|划为|划归|放到|放进|转成|转为|变更[成为]"
+    r"|挪到|移到|归到|放到|放进|列到|列入|编到|归为|归成|归入|归类[到为成]?|划到|划为|划归|放到|放进|按|转成"
+    r"|转为|变更[成为]"
     r"|应该[是算归]|应[是为归]|应属于?|应当是|该是|该算|该归|算是|算作|算|属于|标成|标为|打成|类别[是为]?"
     r"|分类[是为]?|类型[是为]?|分到|纳入|归|改)"
 )
 _WRONG = (
     r"(?:(?:分类|类别|类型|标签)?(?:错了|不对|[分标归弄搞]错类别?了?|搞错了?|分错了?|弄错了?|标错了?|有误)"
-    r"|(?:的)?(?:分类|类别|类型|标签))"
+    rf"|(?:的)?(?:分类|类别|类型|标签)|[分归写标弄搞列划](?:成|到|为)(?:{CATEGORY})类?了)"
 )
 _NUMBER_BECOMES = re.compile(
     rf"(?:{_WRONG}|{FILL})*+(?P<ref>{ANY})?(?:{_WRONG}|{FILL}|从?(?:{CATEGORY})类?(?=[改调换转变]))*+"
-    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)){SEP}*(?:到|成|为|{SEP})*{_CAT}(?:的?{SEP}*(?:改一?下|改过来|更正一?下|调一?下))?{TAIL}$"
+    rf"(?P<verb>{_BECOMES}|这?是|(?<=类别)|(?<=分类)|(?<=按)){SEP}*(?:到|成|为|{SEP})*{_CAT}(?:的?{SEP}*(?:算"
+    rf"|来算|走|处理|办|改一?下|改过来|更正一?下|调一?下))?{TAIL}$"
 )
+_QUOTED_IS = re.compile(
+    rf"(?:.{{0,3}}(?:不是|哪是|哪里是|咋个?是|怎么是)(?:{CATEGORY})[^ ,。]{{0,2}})?{SEP}*(?:这"
+    rf"|那)?[个条单件]?(?:明明|分明"
+    rf"|其实|应该|该|就)*(?:是|属于|算){SEP}*{_CAT}(?:的事情?|范围|上的事?|类的事)?{TAIL}$"
+)
+""" "这是充电桩的事", "咋个是卫生嘛,明明是邻里" under a card."""
 _NOT_BUT = re.compile(
-    rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于)(?:{CATEGORY})?(?:类|的?问题)?{SEP}*"
+    rf"(?:{FILL})*+(?P<ref>{ANY})?(?:{FILL})*+(?:不是|不算|不属于|不该是|不应该?是|不能算)(?:{CATEGORY})?(?:类"
+    rf"|的?问题)?{SEP}*"
     rf"(?:而是|应该是|应该算|应该归|是|算|属于|改成|改为|归){SEP}*{_CAT}{TAIL}$"
 )
 _VERB_FIRST = re.compile(
@@ -131,6 +170,9 @@ def reclassify(segment: Segment) -> Parsed:
             continue
         if pattern is _NUMBER_BECOMES and found["verb"].endswith("是") and found["ref"] == NAMED:
             continue  # "3号是消防": a gate, a building
+        return Parsed("reclassify", args_of(segment.tickets(), category=category_of(found["cat"])), word="改类")
+    is_card = segment.quotes and not segment.refs and not segment.quoted_closed
+    if is_card and (found := _QUOTED_IS.match(head)) is not None:
         return Parsed("reclassify", args_of(segment.tickets(), category=category_of(found["cat"])), word="改类")
     return _lacking(segment)
 

@@ -27,7 +27,10 @@ _ROOM_AND_CALL = re.compile(
 )
 _NAMED = re.compile(
     r"[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|姐|哥|总|部|队|公司|老师|阿姨|叔"
-    r"|队长|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|物业|保洁|保安|维保|电工|水工|客服|前台|门岗"
+    r"|[楼组栋班队]长|收费员|抄表员|保洁员|门卫|司机|班长|主管|律师|会计|管家|委员|大妈|大爷|书记)|(?:各|所有"
+    r"|全体|每栋)?(?:楼|单元|楼栋|小组)长们?|(?:各位?"
+    r"|所有)委员们?|(?:电梯|消防|水泵)?维保|物业|保洁员?|保安|门卫|电工|水工|客服|前台|门岗"
+    r"|会计|出纳|财务|收费员|抄表员|监委|志愿者们?|清洁工|绿化工|水电工|维修工|电梯公司|施工队"
 )
 
 
@@ -44,7 +47,7 @@ def whom(segment: Segment, start: int) -> tuple[int, str, str]:
         if re.search(r"群$|期|栋|号楼", found[0]) and found[0] != "群里":
             return found.end(), "", re.sub(r"(?:业主)?群$", "", who)
         return found.end(), "" if found[0] in ("群里",) else {"我们": "", "咱们": "", "咱": ""}.get(found[0], who), ""
-    for length in (4, 3, 2):
+    for length in (5, 4, 3, 2):
         name, after = segment.folded[at : at + length], segment.folded[at + length : at + length + 1]
         if after and after not in "的了" and _NAMED.fullmatch(name):
             return at + length, segment.shown[at : at + length], ""
