@@ -14,9 +14,13 @@ _LANDLINE = re.compile(r"(?<![\d\-])(0\d{2,3})[\s\-]?\d{7,8}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{7,}[\dXx]?(?![\dA-Za-z])")  # account, identity card, phone without code
 _DOOR_OF_THREE = re.compile(r"(?<!\d)(\d{1,2}\s?[\-‐‑–—－杠]\s?\d{1,2}\s?[\-‐‑–—－杠]\s?)\d{3,4}(?!\d)")
 _DOOR_OF_TWO = re.compile(r"(?<![\d\-])(\d{1,2}\s?[\-‐‑–—－]\s?)[1-9]\d{2,3}(?![\d\-元块年度米平])")
-_DOOR_AFTER = re.compile(r"((?:栋|幢|座|号楼|单[元员]|#)\s?(?:的|,)?\s?)[1-9]\d{2,3}(?![\d元块年度米平])")
+# A "#" names a building only behind one ("3#1201"); the bot's own "#123" is a request, and read by everybody.
+_DOOR_AFTER = re.compile(
+    r"((?:栋|幢|座|号楼|单[元员]|(?<=[\d栋幢座楼元])#)\s?(?:的|,)?\s?)[1-9]\d{2,3}(?![\d元块年度米平])"
+)
 _DOOR_BEFORE = re.compile(
-    r"(?<![\d\-.])(?<!\d:)[1-9]\d{2,3}(?=室|号房|房(?!本|产|款)|那家|那户|的?业主|的?住户|的?邻居|门口|家)"
+    r"(?<![\d\-.])(?<!\d:)[1-9]\d{2,3}(?=室|号房|房(?!本|产|款))"
+    r"|(?<![\d\-.#])(?<!\d:)[1-9]\d{2,3}(?=那家|那户|的?业主|的?住户|的?邻居|门口|家)"
 )
 _DOOR_OF = re.compile(
     r"((?:我家?|我们家|住|楼上|楼下|隔壁|对门)(?:的|是|在)?\s?)[1-9]\d{2,3}(?![\d元块年度米平个天分字次点:.])"
