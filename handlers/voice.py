@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from handlers.estate import Estate
 from handlers.rules.lifecycle import RoomRole
@@ -35,13 +35,13 @@ class Voice:
 
     async def say(
         self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
-        mentions: Sequence[str] = (), at: datetime | None = None,
+        mentions: Sequence[str] = (), at: datetime | None = None, parts: Sequence[list[Any]] = (),
     ) -> None:  # fmt: skip
         """Put one line in the outbox; `image` (PNG bytes) follows it.
 
         Announcements and reminders wait for the end of the quiet hours and of a silence.
 
-        `at` is when it may be said, for what waits for another reason.
+        `at` is when it may be said, for what waits for another reason; `parts` what the text was put together from.
         """
         await self.work.outbox.say(
             OutboxRow(
@@ -54,6 +54,7 @@ class Voice:
                 number=number,
                 text=text,
                 mentions=list(mentions),
+                parts=list(parts),
                 image=image,
                 created_at=self.now,
                 not_before=at or (await self.may_be_said(room_id) if kind in WAITING else self.now),

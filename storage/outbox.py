@@ -38,8 +38,25 @@ class NewLine(NamedTuple):
     not_before: datetime
 
 
-_NEW: Final[dict[str, Any]] = {"mentions": [], "state": "pending", "attempts": 0, "message_id": "", "error": ""}
+_NEW: Final[dict[str, Any]] = {
+    "mentions": [],
+    "parts": [],
+    "state": "pending",
+    "attempts": 0,
+    "message_id": "",
+    "error": "",
+}
 _INSERT: Final = insert(OutboxRow)
+
+
+def cause_of(row: OutboxRow) -> str:
+    """What the row is said for: <account>/<message id>, or what was due and when."""
+    return row.key.rsplit("/", 1)[0]
+
+
+def _without_lines(parts: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """What a line of news was said about and for, of each request the last: the words are in the text."""
+    return list({number: [number, cause, ""] for number, cause, _ in parts}.values())
 
 
 class Outbox:
@@ -187,6 +204,7 @@ class Outbox:
         for row in first.values():
             row.state, row.claimed_at = "sending", now
             row.attempts += 1
+            row.parts = _without_lines(row.parts)
             self._session.add(row)
         return list(first.values())
 
@@ -206,6 +224,8 @@ class Outbox:
         """
         row.state, row.error = state, error
         row.claimed_at = None
+        if state == "dropped":
+            row.parts = []
         if state == "sent":
             row.sent_at, row.message_id, row.image = now, message_id, None
         if later is not None:

@@ -108,7 +108,8 @@ async def _tell(desk: Desk, request: RequestRow, new: RequestRow, leaving: Seque
         room=room.name if room else "", words=first.text, plates=new.plates, answer_by=answer_by, sure=True, alike=None,
     )  # fmt: skip
     await desk.tell_committee(card, "card", new.number)
-    await announce(desk, new, texts.split_told(request.number, new.number, new.category, new.place, answer_by))
+    words = texts.split_told(request.number, new.number, new.category, new.place, answer_by)
+    await announce(desk, new, words, apart=True)
 
 
 def _pictures_of(

@@ -70,7 +70,7 @@ async def _take_back(desk: Desk, request: RequestRow, event: EventRow, deed: Seq
         request.updated_at = desk.now
     taken_back = await desk.record(request, Action.UNDO, before, texts.ACTION[event.action])
     taken_back.undoes = event.id
-    await unsay(desk, request)
+    await unsay(desk, request, {f"{desk.message.account}/{event.message_id}"})
     await desk.work.surveys.drop(desk.estate.estate_id, event.number, event.id)
     await learning.taken_back_by_committee(desk, event)
 

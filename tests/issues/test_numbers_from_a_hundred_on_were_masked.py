@@ -45,6 +45,7 @@ async def test_newer_news_of_the_night_takes_the_place_of_older(busy: Chat) -> N
 
     [line] = await busy.heard("3栋群")
     assert [part[:5] for part in line.splitlines()] == ["#123【", "#124【", "解决了吗?"]
+    assert "例如:123 满意" in line
 
 
 @pytest.mark.parametrize(
