@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from handlers import texts
-from handlers.border import as_read_in
 from handlers.desk import Desk
 from handlers.rules.lifecycle import Action, RoomRole
 from storage.outbox import cause_of
@@ -41,19 +40,15 @@ async def announce(
         if if_named and not await _named(desk, request, room_id):
             continue
         if apart:
-            masked = await as_read_in(desk, room_id, request.number, text)
-            await desk.say(room_id, masked, "announcement", request.number)
+            await desk.say(room_id, text, "announcement", request.number)
             continue
         at = await _when(desk, request, room_id) if can_wait else desk.now
         await say_together(desk, room_id, text, "announcement", request.number, at)
 
 
 async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: int, at: datetime) -> None:
-    """Say one line of news, by day and not before `at`, together with the news of the room that waits.
-
-    What was not said in the group and is nobody's business there is masked.
-    """
-    line = await as_read_in(desk, room_id, number, text)
+    """Say one line of news, by day and not before `at`, together with the news of the room that waits."""
+    line = await desk.voice.as_read_in(room_id, number, text)
     waiting = [row for row in await _unsaid(desk, room_id) if row.parts]
     parts = [*(part for row in waiting for part in row.parts), [number, desk.voice.cause, line]]
     for row in waiting:
