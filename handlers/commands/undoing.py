@@ -1,4 +1,4 @@
-"""撤销: the last command of the same person is taken back, on every request that it changed."""
+"""撤销: the last command of the same person is taken back, on every request that it changed, or a 公告 that still waits."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Final
 
 from handlers import audit, learning, texts
-from handlers.announcing import say_together, unsay
+from handlers.announcing import unsay
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.rules.lifecycle import Action, RoomRole, Status
-from storage.tables import EventRow, RequestRow
+from storage.tables import EventRow, OutboxRow, RequestRow
 
 WITHIN: Final = timedelta(hours=24)
 TO_WHO_ACTS: Final = frozenset({"card", "notice"})
@@ -28,9 +28,12 @@ TO_WHO_ACTS: Final = frozenset({"card", "notice"})
 )
 async def undo(parsed: Parsed, desk: Desk) -> None:
     """Take back what the speaker's last command changed, unless somebody went on from there."""
-    deed = await desk.work.requests.last_deed(
-        desk.estate.estate_id, desk.message.talker_id, desk.now - WITHIN, parsed.tickets
-    )
+    estate_id, who, since = desk.estate.estate_id, desk.message.talker_id, desk.now - WITHIN
+    deed = await desk.work.requests.last_deed(estate_id, who, since, parsed.tickets)
+    notice = () if parsed.tickets else await desk.work.outbox.last_notice(estate_id, who, since)
+    if notice and (not deed or deed[-1].at <= notice[0].created_at):
+        await _take_back_notice(desk, notice)
+        return
     if not deed:
         await desk.reply(texts.nothing_to_undo())
         return
@@ -38,14 +41,24 @@ async def undo(parsed: Parsed, desk: Desk) -> None:
     if refused := next((one for one in requests if isinstance(one, str)), None):
         await desk.reply(refused)
         return
-    cause = f"{desk.message.account}/{deed[0].message_id}"
-    told = await desk.work.outbox.withdraw(desk.estate.estate_id, cause, TO_WHO_ACTS)
+    told = await desk.work.outbox.withdraw(estate_id, _cause(desk, deed[0]), TO_WHO_ACTS)
     for event, request in zip(reversed(deed), reversed(requests), strict=True):
         assert isinstance(request, RequestRow)
         await _take_back(desk, request, event, deed)
     for event in deed:
         await _correct(desk, event, [room for room, number in told if number == event.number])
     await desk.reply("\n".join(texts.undone(event.number, texts.ACTION[event.action]) for event in deed))
+
+
+async def _take_back_notice(desk: Desk, rows: Sequence[OutboxRow]) -> None:
+    """A 公告 is not said where it still waits; where it is out, it is."""
+    for row in rows:
+        if row.state == "pending" and row.attempts == 0:
+            await desk.work.outbox.settle(row, "dropped", now=desk.now, error="taken back before it was said")
+    names = {room.room_id: room.name for room in desk.estate.rooms}
+    out = [row for row in rows if row.state != "dropped"]
+    told = [names.get(row.room_id, row.room_id) for row in out or rows]
+    await desk.reply(texts.notice_is_out(told) if out else texts.notice_undone(told))
 
 
 async def _restorable(desk: Desk, event: EventRow) -> RequestRow | str:
@@ -70,7 +83,7 @@ async def _take_back(desk: Desk, request: RequestRow, event: EventRow, deed: Seq
         request.updated_at = desk.now
     taken_back = await desk.record(request, Action.UNDO, before, texts.ACTION[event.action])
     taken_back.undoes = event.id
-    await unsay(desk, request, {f"{desk.message.account}/{event.message_id}"})
+    await unsay(desk, request, {_cause(desk, event)})
     await desk.work.surveys.drop(desk.estate.estate_id, event.number, event.id)
     await learning.taken_back_by_committee(desk, event)
 
@@ -98,12 +111,18 @@ async def _correct(desk: Desk, event: EventRow, told: Sequence[str]) -> None:
     for room in desk.estate.rooms:
         if room.role is RoomRole.BUILDING and await _was_told(desk, event, room.room_id):
             line = texts.correction(request.number, request.category, request.place, what)
-            await say_together(desk, room.room_id, line, "announcement", request.number, desk.now)
+            await desk.say(room.room_id, line, "announcement", request.number)
     for room_id in dict.fromkeys(told):
         if room_id != desk.room.room_id:
             await desk.say(room_id, texts.order_undone(request.number, what), "notice", request.number)
 
 
 async def _was_told(desk: Desk, event: EventRow, room_id: str) -> bool:
-    """Whether a building group may have read of the request since the event."""
-    return await desk.work.outbox.may_have_said(desk.estate.estate_id, room_id, f"#{event.number}【", event.at)
+    """Whether a building group may have read of the event."""
+    outbox, cause = desk.work.outbox, _cause(desk, event)
+    return await outbox.may_have_said(desk.estate.estate_id, room_id, event.number, cause, event.at)
+
+
+def _cause(desk: Desk, event: EventRow) -> str:
+    """For what the lines that tell of the event were said."""
+    return f"{desk.message.account}/{event.message_id}"

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.texts.common import matter
 
 
 def undone(number: int, what: str) -> str:
     return f"#{number} 刚才的“{what}”已撤销,恢复原样。"
+
+
+def notice_undone(rooms: Sequence[str]) -> str:
+    return f"公告撤销了,不再发到{'、'.join(rooms)}。"
+
+
+def notice_is_out(rooms: Sequence[str]) -> str:
+    """Of an announcement that some groups have read; where it waited it was dropped."""
+    return f"公告已经发到{'、'.join(rooms)},收不回来,要更正请再发一条公告。撤销别的请带编号,例如:撤销 12"
 
 
 def nothing_to_undo() -> str:
