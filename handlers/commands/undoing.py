@@ -1,4 +1,4 @@
-"""撤销: the last command of the same person is taken back, on every request that it changed, or a 公告 that still waits."""
+"""撤销: the last command of the same person is taken back, on every request that it changed; or an unsaid 公告."""
 
 from __future__ import annotations
 
@@ -66,10 +66,15 @@ async def _restorable(desk: Desk, event: EventRow) -> RequestRow | str:
     request = await desk.request(event.number)
     if request is None:
         return texts.no_such_request(event.number)
+    history = await desk.work.requests.events(desk.estate.estate_id, event.number)
+    if not any(one.changes for one in history if one.id <= event.id):
+        return texts.before_changes_were_kept(event.number, texts.ACTION[event.action])
+    if _merged_it(event) and not await desk.work.requests.reports(desk.estate.estate_id, [event.number]):
+        return texts.nothing_left_of(event.number)
     now = audit.state_of(request)
     if all(now[name] == after for name, (_, after) in event.changes.items() if name in now):
         return request
-    later = [one for one in await desk.work.requests.events(desk.estate.estate_id, event.number) if one.id > event.id]
+    later = [one for one in history if one.id > event.id]
     who = next((one.who_name for one in reversed(later) if one.who_name), "")
     return texts.changed_since(event.number, texts.ACTION[event.action], who)
 
@@ -77,7 +82,7 @@ async def _restorable(desk: Desk, event: EventRow) -> RequestRow | str:
 async def _take_back(desk: Desk, request: RequestRow, event: EventRow, deed: Sequence[EventRow]) -> None:
     before = Status(request.status)
     if _made_it(event):
-        await _give_back(desk, request, next(one.number for one in deed if one is not event))
+        await _give_back(desk, request, event, next(one.number for one in deed if one is not event))
     else:
         audit.put(request, {name: was for name, (was, _) in event.changes.items() if name in audit.FIELDS})
         request.updated_at = desk.now
@@ -93,10 +98,19 @@ def _made_it(event: EventRow) -> bool:
     return "status" in event.changes and event.changes["status"][0] is None
 
 
-async def _give_back(desk: Desk, request: RequestRow, number: int) -> None:
-    """The reports that were split off go back where they were, and what was made of them is merged into it."""
+def _merged_it(event: EventRow) -> bool:
+    """Whether 合并 ended the request; it is also noted on what it went into."""
+    return event.action == Action.MERGE and "status" in event.changes
+
+
+async def _give_back(desk: Desk, request: RequestRow, event: EventRow, number: int) -> None:
+    """The reports that were split off go back where they were, and what was made of them is merged into `number`.
+
+    What was reported on it since stays with it.
+    """
+    was_on = event.changes["reports"][0]
     for report in await desk.work.requests.reports(desk.estate.estate_id, [request.number]):
-        report.number = number
+        report.number = was_on.get(str(report.id), report.number)
     request.status, request.merged_into = Status.MERGED, number
     request.closed_at, request.closing_word = desk.now, texts.merged_into(number)
     request.updated_at = desk.now

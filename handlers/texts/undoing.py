@@ -28,6 +28,16 @@ def changed_since(number: int, what: str, who: str) -> str:
     return f"#{number} 在“{what}”之后又被{who}动过,撤销不了,请直接发新的指令。"
 
 
+def before_changes_were_kept(number: int, what: str) -> str:
+    """Of what was done with a version of the bot that did not keep what had been there before."""
+    return f"#{number} 的“{what}”是机器人升级前做的,撤销不了,请直接发新的指令。"
+
+
+def nothing_left_of(number: int) -> str:
+    """Of a merged request whose reports were split off or taken back since."""
+    return f"#{number} 的反映已经分到别的单或撤回了,这次合并撤销不了。"
+
+
 def correction(number: int, category: str, place: str, what: str) -> str:
     """To a group that had read of it."""
     return f"{matter(number, category, place)} 更正:刚才说的“{what}”撤销了,以后面的通报为准。"
