@@ -14,6 +14,7 @@ from typing import Any, Final
 from handlers import texts
 from handlers.desk import Desk
 from handlers.rules.lifecycle import Action, RoomRole
+from handlers.voice import WAITING
 from storage.outbox import cause_of
 from storage.tables import OutboxRow, RequestRow
 
@@ -47,15 +48,22 @@ async def announce(
 
 
 async def say_together(desk: Desk, room_id: str, text: str, kind: str, number: int, at: datetime) -> None:
-    """Say one line of news, by day and not before `at`, together with the news of the room that waits."""
+    """Say one line of news, by day and not before `at`, together with the news of the room that waits.
+
+    In a silence announcements wait for its end, among themselves: an acknowledgement is an answer and does not.
+    """
     line = await desk.voice.as_read_in(room_id, number, text)
-    waiting = [row for row in await _unsaid(desk, room_id) if row.parts]
+    free = await desk.voice.may_be_said(room_id)
+    silent = free > desk.by_day(desk.now)
+    waiting = [row for row in await _unsaid(desk, room_id) if row.parts and (row.kind == kind or not silent)]
     parts = [*(part for row in waiting for part in row.parts), [number, desk.voice.cause, line]]
     for row in waiting:
         await desk.work.outbox.settle(row, "dropped", now=desk.now, error="said together with a later line")
     at = min([desk.by_day(at), *(row.not_before for row in waiting)])
     if any(row.kind == "announcement" for row in waiting):
         kind = "announcement"
+    if silent and kind in WAITING:
+        at = max(at, free)
     await desk.voice.say(room_id, _text(parts), kind, number, at=at, parts=parts)
 
 
