@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from storage.tables import RequestRow
+from storage.tables import EventRow, RequestRow
 
 TIMES: Final = ("answer_due_at", "resolve_due_at", "answered_at", "closed_at", "paused_at", "paused_until")
 FIELDS: Final = (
@@ -45,6 +45,12 @@ def rebuilt(history: Iterable[Changes]) -> State:
     for changes in history:
         state |= {name: after for name, (_, after) in changes.items() if name in FIELDS}
     return state
+
+
+def standing(history: Sequence[EventRow]) -> list[EventRow]:
+    """The events that count: not what was taken back, nor the taking back."""
+    taken_back = {event.undoes for event in history}
+    return [event for event in history if event.undoes is None and event.id not in taken_back]
 
 
 def _kept(value: Any) -> Any:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
+from handlers.audit import standing
 from handlers.desk import Desk
 from handlers.registering import SURE
 from handlers.rules.lifecycle import Action
@@ -17,6 +19,10 @@ from storage.tables import EventRow, LessonRow, ReportRow, RequestRow
 
 CLEAR = 0.95
 """Confidence from which a request that its reporter takes back was no misreading: he changed his mind."""
+
+_TEACHES: Final = frozenset({Action.RECLASSIFY, Action.DECLINE, Action.REOPEN, Action.MERGE})
+_UNDONE_BY: Final = {"reclassified": Action.RECLASSIFY, "not_a_request": Action.REOPEN, "confirmed": None}
+"""Kind of lesson -> what undoes it when it is done to the request later."""
 
 _NEVER_WAS = re.compile(r"误报|误判|误登|不是(?:诉求|投诉|报修|反映)|不算(?:诉求|投诉)|闲聊|聊天|开玩笑|玩笑话|广告")
 """Reasons to decline that say the bot took for a request what was none."""
@@ -58,10 +64,18 @@ async def reopened(desk: Desk, number: int) -> None:
 
 
 async def taken_back_by_committee(desk: Desk, event: EventRow) -> None:
-    """What a command had taught is unlearned with it."""
-    kind = {Action.RECLASSIFY: "reclassified", Action.DECLINE: "not_a_request", Action.MERGE: "confirmed"}
-    if event.action in kind:
-        await desk.work.lessons.undo(desk.estate.estate_id, event.number, kind[Action(event.action)])
+    """What a command had taught is unlearned with it, and what it had undone counts again.
+
+    `event` was taken back: the history tells so. A lesson was taught at the moment of its event.
+    """
+    if event.action not in _TEACHES:
+        return
+    history = await desk.work.requests.events(desk.estate.estate_id, event.number)
+    counting = standing(history)
+    gone = {one.at for one in history} - {one.at for one in counting}
+    for taught in await desk.work.lessons.of_request(desk.estate.estate_id, event.number, _UNDONE_BY):
+        later = {one.action for one in counting if one.at > taught.at}
+        desk.work.lessons.count(taught, counts=taught.at not in gone and _UNDONE_BY[taught.kind] not in later)
 
 
 async def merged(desk: Desk, request: RequestRow, into: RequestRow) -> None:

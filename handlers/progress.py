@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers import clocks, texts
+from handlers.audit import standing
 from handlers.desk import Desk
 from handlers.message import Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action
@@ -131,7 +132,7 @@ async def _progress(desk: Desk, request: RequestRow) -> str:
     if desk.room.room_id not in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
         return texts.state(*what)
     events = await desk.work.requests.events(desk.estate.estate_id, request.number)
-    told = [event.note for event in events if event.action == Action.PROGRESS]
+    told = [event.note for event in standing(events) if event.action == Action.PROGRESS]
     word = request.closing_word or (told[-1] if told else "")
     if request.status not in OPEN:
         return texts.ended(*what, word)

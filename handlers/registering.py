@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import answering, clocks, matching, texts
 from handlers.adding import tell_additions
-from handlers.announcing import SAY_AGAIN_AFTER, say_together, unsay
+from handlers.announcing import SAY_AGAIN_AFTER, causes_of, say_together, unsay
 from handlers.desk import Desk
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
@@ -181,7 +181,7 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
     """It was resolved and happened again."""
     await desk.move(request, Action.REOPEN, texts.shortened(text))
-    await unsay(desk, request)
+    await unsay(desk, request, await causes_of(desk, request, Action.RESOLVE, Action.DECLINE, Action.ANSWER))
     line = texts.happened_again(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
 

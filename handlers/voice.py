@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
+from handlers.border import as_read_in
 from handlers.estate import Estate
 from handlers.rules.lifecycle import RoomRole
 from handlers.rules.quiet import end_of_quiet
@@ -35,14 +36,17 @@ class Voice:
 
     async def say(
         self, room_id: str, text: str, kind: str, number: int | None = None, *, image: bytes | None = None,
-        mentions: Sequence[str] = (), at: datetime | None = None,
+        mentions: Sequence[str] = (), at: datetime | None = None, parts: Sequence[list[Any]] = (),
     ) -> None:  # fmt: skip
-        """Put one line in the outbox; `image` (PNG bytes) follows it.
+        """Put one line in the outbox; `image` (PNG bytes) follows it. In a building group it is as may be read there.
 
         Announcements and reminders wait for the end of the quiet hours and of a silence.
 
-        `at` is when it may be said, for what waits for another reason.
+        `at` is when it may be said, for what waits for another reason. `parts` is what the text was put together from,
+        each line as the room may read it.
         """
+        if number is not None and not parts:
+            text = await self.as_read_in(room_id, number, text)
         await self.work.outbox.say(
             OutboxRow(
                 estate_id=self.estate.estate_id,
@@ -54,11 +58,19 @@ class Voice:
                 number=number,
                 text=text,
                 mentions=list(mentions),
+                parts=list(parts),
                 image=image,
                 created_at=self.now,
                 not_before=at or (await self.may_be_said(room_id) if kind in WAITING else self.now),
             )
         )
+
+    async def as_read_in(self, room_id: str, number: int, text: str) -> str:
+        """The line about a request as the room may read it: in the building groups what is private is masked."""
+        room = self.estate.room(room_id)
+        if room is None or room.role is not RoomRole.BUILDING:
+            return text
+        return await as_read_in(self.work, self.estate.estate_id, room_id, number, text)
 
     async def may_be_said(self, room_id: str) -> datetime:
         """When an ordinary line may be said in the room: now, or when the quiet hours and a silence are over."""

@@ -167,6 +167,7 @@ class Erasing:
         """What the bot said and is still to say, and what neighbours said of him."""
         for row in await self._rows(OutboxRow, _on(OutboxRow.number, numbers, redaction, OutboxRow.text)):
             row.text = redaction.text(row.text)
+            row.parts = [[number, cause, redaction.text(line)] for number, cause, line in row.parts]
         for row in await self._rows(OutboxRow, cast(col(OutboxRow.mentions), Text) != "[]"):
             row.mentions = [one for one in row.mentions if one != self._person]
         for report in await self._rows(ReportRow, _on(ReportRow.number, numbers, redaction, ReportRow.text)):

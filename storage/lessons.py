@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select, update
@@ -47,6 +47,25 @@ class Lessons:
         )
         undone = await self._session.execute(taught.values(undone=True))
         self.changed = self.changed or bool(getattr(undone, "rowcount", 0))
+
+    async def of_request(self, estate_id: str, number: int, kinds: Collection[str]) -> Sequence[LessonRow]:
+        """The lessons of these kinds that the request taught, oldest first, with those that were undone."""
+        found = await self._session.execute(
+            select(LessonRow)
+            .where(
+                col(LessonRow.estate_id) == estate_id,
+                col(LessonRow.number) == number,
+                col(LessonRow.kind).in_(kinds),
+            )
+            .order_by(col(LessonRow.id))
+        )
+        return found.scalars().all()
+
+    def count(self, lesson: LessonRow, *, counts: bool) -> None:
+        """From now on the lesson counts, or does not."""
+        if lesson.undone is counts:
+            lesson.undone = not counts
+            self.changed = True
 
     async def all(self, estate_id: str) -> Sequence[LessonRow]:
         """Every lesson of the estate, oldest first, with those that were undone."""

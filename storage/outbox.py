@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.counters import next_number
-from storage.tables import EchoRow, OutboxRow
+from storage.tables import EchoRow, InboxRow, OutboxRow
 
 
 def digest(text: str) -> str:
@@ -38,8 +38,32 @@ class NewLine(NamedTuple):
     not_before: datetime
 
 
-_NEW: Final[dict[str, Any]] = {"mentions": [], "state": "pending", "attempts": 0, "message_id": "", "error": ""}
+_NEW: Final[dict[str, Any]] = {
+    "mentions": [],
+    "parts": [],
+    "state": "pending",
+    "attempts": 0,
+    "message_id": "",
+    "error": "",
+}
 _INSERT: Final = insert(OutboxRow)
+
+
+def cause_of(row: OutboxRow) -> str:
+    """What the row is said for: <account>/<message id>, or what was due and when."""
+    return row.key.rsplit("/", 1)[0]
+
+
+def _tells(row: OutboxRow, number: int, cause: str) -> bool:
+    """Whether the row says what was to be said for that cause about the request, alone or among other news."""
+    if row.parts:
+        return any(part[:2] == [number, cause] for part in row.parts)
+    return row.number == number and cause_of(row) == cause
+
+
+def _without_lines(parts: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """What a line of news was said about and for, of each request the last: the words are in the text."""
+    return list({number: [number, cause, ""] for number, cause, _ in parts}.values())
 
 
 class Outbox:
@@ -108,6 +132,42 @@ class Outbox:
                 said.append((row.room_id, row.number))
         return said
 
+    async def last_notice(self, estate_id: str, talker_id: str, since: datetime) -> Sequence[OutboxRow]:
+        """The rows of the last announcement about no request that this person made since then, locked on PostgreSQL.
+
+        One that was dropped is passed over. Oldest first; empty when there is none.
+        """
+        found = await self._session.execute(
+            select(OutboxRow)
+            .where(
+                col(OutboxRow.estate_id) == estate_id,
+                col(OutboxRow.kind) == "announcement",
+                col(OutboxRow.number).is_(None),
+                col(OutboxRow.state) != "dropped",
+                col(OutboxRow.created_at) >= since,
+            )
+            .order_by(col(OutboxRow.id))
+            .with_for_update()
+        )
+        notices: dict[str, list[OutboxRow]] = {}
+        for row in found.scalars():
+            notices.setdefault(cause_of(row), []).append(row)
+        for cause, rows in reversed(notices.items()):
+            if await self._said_by(estate_id, rows[0].account, cause) == talker_id:
+                return rows
+        return ()
+
+    async def _said_by(self, estate_id: str, account: str, cause: str) -> str | None:
+        """Whose message the cause is."""
+        found = await self._session.execute(
+            select(col(InboxRow.talker_id)).where(
+                col(InboxRow.estate_id) == estate_id,
+                col(InboxRow.account) == account,
+                col(InboxRow.message_id) == cause.removeprefix(f"{account}/"),
+            )
+        )
+        return found.scalar_one_or_none()
+
     async def put_off(self, estate_id: str, kinds: Collection[str], until: datetime, rooms: Collection[str]) -> None:
         """What waits to be said in these rooms and was not tried yet waits until then, unless it waits longer."""
         await self._session.execute(
@@ -146,20 +206,21 @@ class Outbox:
         )
         return found.scalars().all()
 
-    async def may_have_said(self, estate_id: str, room_id: str, words: str, since: datetime) -> bool:
-        """Whether a line with these words was said in the room since then, or may have been: under way, held."""
+    async def may_have_said(self, estate_id: str, room_id: str, number: int, cause: str, since: datetime) -> bool:
+        """Whether the room read since then what was said for that cause of the request, or may have: under way, held.
+
+        Answers in the room where it was caused do not count.
+        """
         found = await self._session.execute(
-            select(col(OutboxRow.id))
-            .where(
+            select(OutboxRow).where(
                 col(OutboxRow.estate_id) == estate_id,
                 col(OutboxRow.room_id) == room_id,
+                col(OutboxRow.kind) != "reply",
                 col(OutboxRow.state).in_(("sending", "sent", "held")),
                 col(OutboxRow.created_at) >= since,
-                col(OutboxRow.text).contains(words, autoescape=True),
             )
-            .limit(1)
         )
-        return found.first() is not None
+        return any(_tells(row, number, cause) for row in found.scalars())
 
     async def claim(self, account: str, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Mark what is due as `sending` and return it, oldest first: one row a room, none where one is under way."""
@@ -187,6 +248,7 @@ class Outbox:
         for row in first.values():
             row.state, row.claimed_at = "sending", now
             row.attempts += 1
+            row.parts = _without_lines(row.parts)
             self._session.add(row)
         return list(first.values())
 
@@ -206,6 +268,8 @@ class Outbox:
         """
         row.state, row.error = state, error
         row.claimed_at = None
+        if state == "dropped":
+            row.parts = []
         if state == "sent":
             row.sent_at, row.message_id, row.image = now, message_id, None
         if later is not None:

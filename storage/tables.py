@@ -217,7 +217,12 @@ class EventRow(Table, table=True):
 
 
 class OutboxRow(Table, table=True):
-    """Something to be said, and how far it got. `key` is what it is for: the same thing is never said twice."""
+    """Something to be said, and how far it got. `key` is what it is for: the same thing is never said twice.
+
+    `parts` is what a line of news was put together from, oldest first: [request number, cause, line]. Of each request
+    the last is said; the others are what it comes back to when that is taken back. Once it is said the lines go. Empty
+    for everything that stands alone.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -249,6 +254,7 @@ class OutboxRow(Table, table=True):
     number: int | None = None
     text: str = _words()
     mentions: list[str] = _list()
+    parts: list[list[Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     image: bytes | None = None
     state: str = "pending"
     attempts: int = 0

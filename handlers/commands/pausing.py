@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from handlers import clocks, texts
-from handlers.border import as_read_in
 from handlers.commands.applying import UserMistake, announce, each
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
@@ -110,9 +109,8 @@ async def inquire(parsed: Parsed, desk: Desk) -> None:
         await desk.move(request, Action.ASK, question, holder=Role.RESIDENT, paused_at=desk.now, paused_until=None)
         words = texts.asked(request.number, request.category, request.place, question)
         for room_id in rooms:
-            masked = await as_read_in(desk, room_id, request.number, words)
             mentions = await _reporters_in(desk, request, room_id)
-            await desk.voice.say(room_id, masked, "announcement", request.number, mentions=mentions)
+            await desk.voice.say(room_id, words, "announcement", request.number, mentions=mentions)
         return texts.DONE_ASK
 
     await each(desk, parsed.tickets, step)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import texts
+from handlers.audit import standing
 from handlers.commands.applying import UserMistake, announce, each
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
@@ -38,7 +39,7 @@ async def urge(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         history = await desk.work.requests.events(desk.estate.estate_id, request.number)
-        urged = [event for event in history if event.action == Action.URGE]
+        urged = [event for event in standing(history) if event.action == Action.URGE]
         if request.status in OPEN:
             _check(desk, request, urged)
         await desk.move(request, Action.URGE, note)

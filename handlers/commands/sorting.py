@@ -40,7 +40,7 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
         await _pass_on(desk, request.number, into)
         await desk.record(target, Action.MERGE, Status(target.status), texts.took_in(request.number))
         words = texts.merged(request.number, into, request.category, request.place)
-        await announce(desk, request, words, if_named=True)
+        await announce(desk, request, words, if_named=True, apart=True)
         return texts.done_merge(into)
 
     await each(desk, numbers, step)

@@ -50,25 +50,30 @@ async def split(parsed: Parsed, desk: Desk) -> None:
 
 async def _split(desk: Desk, request: RequestRow, leaving: Sequence[ReportRow], staying: Sequence[ReportRow]) -> None:
     new = await desk.work.requests.add(_made_of(desk, request, leaving[0]))
-    ids = [report.id for report in leaving]
     try:
         await desk.move(
             request, Action.SPLIT, texts.split_off(new.number, len(leaving)), summary=texts.shortened(staying[0].text)
         )
     except IllegalMove as refused:
         raise UserMistake(texts.cannot(request.number, refused.status, texts.ACTION[Action.SPLIT])) from refused
+    left, kept = _numbers(leaving), _numbers(staying)
     for report in leaving:
         report.number = new.number
-    kept = [report.id for report in staying]
     history = await desk.work.requests.events(desk.estate.estate_id, request.number)
-    _note_reports(history[-1], sorted([*kept, *ids]), kept)
-    _note_reports(await desk.record(new, Action.SPLIT, Status.REPORTED, texts.split_from(request.number)), [], ids)
+    _note_reports(history[-1], kept | left, kept)
+    made = await desk.record(new, Action.SPLIT, Status.REPORTED, texts.split_from(request.number))
+    _note_reports(made, left, _numbers(leaving))
     await _tell(desk, request, new, leaving)
     await desk.reply(texts.done_split(request.number, new.number, len(leaving)), request.number)
 
 
-def _note_reports(event: EventRow, before: list[int], after: list[int]) -> None:
-    """The ids of the reports that the request had and has, beside its fields, so that it can be undone."""
+def _numbers(reports: Sequence[ReportRow]) -> dict[str, int]:
+    """Report id, as a key of JSON -> the number of the request that it is on."""
+    return {str(report.id): report.number for report in reports}
+
+
+def _note_reports(event: EventRow, before: dict[str, int], after: dict[str, int]) -> None:
+    """Which request the reports were on and are on, beside the request's fields, so that it can be undone."""
     event.changes = {**event.changes, "reports": [before, after]}
 
 
@@ -108,7 +113,8 @@ async def _tell(desk: Desk, request: RequestRow, new: RequestRow, leaving: Seque
         room=room.name if room else "", words=first.text, plates=new.plates, answer_by=answer_by, sure=True, alike=None,
     )  # fmt: skip
     await desk.tell_committee(card, "card", new.number)
-    await announce(desk, new, texts.split_told(request.number, new.number, new.category, new.place, answer_by))
+    words = texts.split_told(request.number, new.number, new.category, new.place, answer_by)
+    await announce(desk, new, words, apart=True)
 
 
 def _pictures_of(

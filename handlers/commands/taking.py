@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import texts
-from handlers.announcing import unsay
+from handlers.announcing import causes_of, unsay
 from handlers.commands.applying import Step, UserMistake, announce, each, tell_committee_elsewhere, tell_holder
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
@@ -121,7 +121,7 @@ async def hand_back(parsed: Parsed, desk: Desk) -> None:
         if request.holder != desk.role:
             raise UserMistake(texts.only_whistled_for(request.number))
         await desk.move(request, Action.RETURN, reason, holder=Role.COMMITTEE, assignee="")
-        await unsay(desk, request)
+        await unsay(desk, request, await causes_of(desk, request, Action.ACCEPT))
         words = texts.handed_back(request.number, desk.message.talker_name, reason)
         await desk.tell_committee(words, "notice", request.number)
         return texts.DONE_RETURN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.texts.common import matter
 from handlers.texts.groups import NOT_SO_HINT, resolved
@@ -60,19 +60,14 @@ def told_unsolved(number: int, category: str, place: str, unsolved: int, solved:
     return f"{matter(number, category, place)} 办结后回访{asked}户:{unsolved}户说没解决{others},已重开。{said}"
 
 
-def together(lines: Sequence[str]) -> str:
-    """Several lines of news as one message; what they all ask is asked once, at the end.
-
-    `lines` may come from an earlier message of several.
-    """
+def together(lines: Mapping[int, str]) -> str:
+    """News of several requests, number -> line, as one message; what they all ask is asked once, at the end."""
     if len(lines) == 1:
-        return lines[0]
-    asked = [line for line in lines if line.endswith(ASKS_ONE)]
-    again = [line for line in lines if line.startswith(_ASKS_SEVERAL)]
-    told = [line.removesuffix(ASKS_ONE).removesuffix(NOT_SO_HINT) for line in lines if line not in again]
-    if asked:
-        again = [f"{_ASKS_SEVERAL}{asked[0].split('【')[0].lstrip('#')} 满意 / 基本满意 / 没解决"]
-    return "\n".join([*told, *again[:1]])
+        return next(iter(lines.values()))
+    told = [line.removesuffix(ASKS_ONE).removesuffix(NOT_SO_HINT) for line in lines.values()]
+    asked = [number for number, line in lines.items() if line.endswith(ASKS_ONE)]
+    asks = [f"{_ASKS_SEVERAL}{asked[0]} 满意 / 基本满意 / 没解决"] if asked else []
+    return "\n".join([*told, *asks])
 
 
 def unsolved_count(households: int) -> str:

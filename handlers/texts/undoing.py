@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.texts.common import matter
 
 
 def undone(number: int, what: str) -> str:
     return f"#{number} 刚才的“{what}”已撤销,恢复原样。"
+
+
+def notice_undone(rooms: Sequence[str]) -> str:
+    return f"公告撤销了,不再发到{'、'.join(rooms)}。"
+
+
+def notice_is_out(rooms: Sequence[str]) -> str:
+    """Of an announcement that some groups have read; where it waited it was dropped."""
+    return f"公告已经发到{'、'.join(rooms)},收不回来,要更正请再发一条公告。撤销别的请带编号,例如:撤销 12"
 
 
 def nothing_to_undo() -> str:
@@ -20,6 +31,16 @@ def was_a_reminder(number: int) -> str:
 
 def changed_since(number: int, what: str, who: str) -> str:
     return f"#{number} 在“{what}”之后又被{who}动过,撤销不了,请直接发新的指令。"
+
+
+def before_changes_were_kept(number: int, what: str) -> str:
+    """Of what was done with a version of the bot that did not keep what had been there before."""
+    return f"#{number} 的“{what}”是机器人升级前做的,撤销不了,请直接发新的指令。"
+
+
+def nothing_left_of(number: int) -> str:
+    """Of a merged request whose reports were split off or taken back since."""
+    return f"#{number} 的反映已经分到别的单或撤回了,这次合并撤销不了。"
 
 
 def correction(number: int, category: str, place: str, what: str) -> str:

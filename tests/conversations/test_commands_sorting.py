@@ -74,7 +74,8 @@ class TestSplitting:
         await chat.says("张姐", "把1的第2条分出来", room=COMMITTEE)
         old, new = (await events(chat, 1))[-1], (await events(chat, 3))[-1]
         assert (old.action, new.action) == ("split", "split")
-        assert (old.changes["reports"], new.changes["reports"]) == ([[1, 2, 3], [1, 3]], [[], [2]])
+        assert old.changes["reports"] == [{"1": 1, "2": 2, "3": 2}, {"1": 1, "3": 2}]
+        assert new.changes["reports"] == [{"2": 2}, {"2": 3}]
 
     @pytest.mark.parametrize(
         ("line", "answer"),

@@ -73,7 +73,7 @@ class TestAcknowledging:
         chat.pass_time(timedelta(hours=9))
         await chat.app.settle()
         assert [line for line in await chat.heard("3栋群") if "已登记" in line] == [
-            "已登记【卫生】#1(3栋),已转业委会,今天17:00前答复。"
+            "已登记【卫生】#1(3栋),已转业委会,今天17:00前答复。说得不对请回“不是”。"
         ]
 
     async def test_an_order_handed_back_was_not_accepted(self, chat: Chat) -> None:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column("events", sa.Column("undoes", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_events_message"), "events", ["estate_id", "message_id"])
     op.add_column("outbox", sa.Column("image", sa.LargeBinary(), nullable=True))
+    op.add_column("outbox", sa.Column("parts", sa.JSON(), nullable=False, server_default="[]"))
     op.create_table(
         "surveys",
         sa.Column("estate_id", sa.String(), nullable=False),
@@ -89,6 +90,7 @@ def downgrade() -> None:
     op.drop_table("reminders")
     op.drop_index(op.f("ix_surveys_talker"), table_name="surveys")
     op.drop_table("surveys")
+    op.drop_column("outbox", "parts")
     op.drop_column("outbox", "image")
     op.drop_index(op.f("ix_events_message"), table_name="events")
     op.drop_column("events", "undoes")
