@@ -25,12 +25,13 @@ async def erase_person(config: Path, person: str, now: datetime, estate_id: str 
     that id is known, ConfigError, StorageError.
     """
     settings = load(config)
+    estates = chosen(settings.estates, estate_id)
     account = settings.wechaty.account if settings.wechaty else settings.account
     store = await Store.open(settings.database_url, create=False)
     try:
-        async with store.writing() as work:
+        async with store.writing(*(estate.estate_id for estate in estates)) as work:
             found: dict[str, Erased] = {}
-            for estate in chosen(settings.estates, estate_id):
+            for estate in estates:
                 voice = Voice(estate, work, account, now, f"erasing/{now.isoformat()}")
                 found[estate.estate_id] = await erase(Book(estate, work, now, OPERATOR), voice, person)
             known = {estate_id: len(erased.numbers) for estate_id, erased in found.items() if erased.known}

@@ -27,11 +27,12 @@ class Requests:
         return request
 
     async def get(self, estate_id: str, number: int) -> RequestRow | None:
-        """One request, locked for change on PostgreSQL."""
+        """One request as it is now, whatever was read of it before; locked for change on PostgreSQL."""
         found = await self._session.execute(
             select(RequestRow)
             .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.number) == number)
             .with_for_update()
+            .execution_options(populate_existing=True)
         )
         return found.scalar_one_or_none()
 
