@@ -20,6 +20,9 @@ def upgrade() -> None:
     op.add_column("events", sa.Column("changes", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("events", sa.Column("undoes", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_events_message"), "events", ["estate_id", "message_id"])
+    op.create_index(op.f("ix_events_who_id"), "events", ["estate_id", "who_id", "id"])
+    op.create_index(op.f("ix_requests_merged_into"), "requests", ["estate_id", "merged_into"])
+    op.create_index(op.f("ix_outbox_number"), "outbox", ["estate_id", "number", "id"])
     op.add_column("outbox", sa.Column("image", sa.LargeBinary(), nullable=True))
     op.create_table(
         "surveys",
@@ -89,6 +92,9 @@ def downgrade() -> None:
     op.drop_table("reminders")
     op.drop_index(op.f("ix_surveys_talker"), table_name="surveys")
     op.drop_table("surveys")
+    op.drop_index(op.f("ix_outbox_number"), table_name="outbox")
+    op.drop_index(op.f("ix_requests_merged_into"), table_name="requests")
+    op.drop_index(op.f("ix_events_who_id"), table_name="events")
     op.drop_column("outbox", "image")
     op.drop_index(op.f("ix_events_message"), table_name="events")
     op.drop_column("events", "undoes")
