@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from bot.choosing import chosen
 from bot.config import load
 from bot.jsonlines import InputError
 from handlers.book import Actor, Book
 from handlers.erasing import erase
 from handlers.rules.lifecycle import Role
+from handlers.voice import Voice
+from storage.erasing import Erased
 from storage.unit_of_work import Store
 
 OPERATOR = Actor("operator", "operator", Role.BOT)
@@ -22,18 +25,19 @@ async def erase_person(config: Path, person: str, now: datetime, estate_id: str 
     that id is known, ConfigError, StorageError.
     """
     settings = load(config)
-    estates = [estate for estate in settings.estates if estate_id in ("", estate.estate_id)]
-    if not estates:
-        known = ", ".join(estate.estate_id for estate in settings.estates)
-        raise InputError(f"--estate {estate_id}: the config has no such estate, it has {known}")
+    estates = chosen(settings.estates, estate_id)
+    account = settings.wechaty.account if settings.wechaty else settings.account
     store = await Store.open(settings.database_url, create=False)
     try:
-        async with store.writing() as work:
-            found = {one.estate_id: await erase(Book(one, work, now, OPERATOR), person) for one in estates}
+        async with store.writing(*(estate.estate_id for estate in estates)) as work:
+            found: dict[str, Erased] = {}
+            for estate in estates:
+                voice = Voice(estate, work, account, now, f"erasing/{now.isoformat()}")
+                found[estate.estate_id] = await erase(Book(estate, work, now, OPERATOR), voice, person)
+            known = {estate_id: len(erased.numbers) for estate_id, erased in found.items() if erased.known}
+            if not known:
+                raise InputError(f"--person {person}: nothing knows this id; `python -m bot.rooms --members` lists ids")
             await work.commit()
     finally:
         await store.close()
-    erased = {estate_id: len(numbers) for estate_id, numbers in found.items() if numbers}
-    if not erased:
-        raise InputError(f"--person {person}: no request knows this id; `python -m bot.rooms --members` lists ids")
-    return erased
+    return known

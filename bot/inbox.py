@@ -103,7 +103,7 @@ class Worker:
     async def work(self, limit: int = BATCH) -> int:
         """Handle the oldest waiting messages; returns how many were handled, or given up."""
         reader = await self._reader
-        async with self._store.writing() as work:
+        async with self._store.writing(*self._estates) as work:
             rows = await work.inbox.waiting(self._account, list(self._estates), limit)
             todo = [_Todo(self._estates[row.estate_id], row.id, row.attempts, message_of(row)) for row in rows]
             if todo:

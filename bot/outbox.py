@@ -99,7 +99,7 @@ class Outbox:
             return 0
         own = await self._channel.own_messages(min(row.created_at for row in unanswered) - ECHO_SKEW)
         rooms = {row.room_id: row.estate_id for row in unanswered}
-        async with self._store.writing() as work:
+        async with self._store.writing(*set(rooms.values())) as work:
             for echo in own:
                 if echo.room_id in rooms:
                     await work.outbox.echo(echo_row(rooms[echo.room_id], echo))
@@ -171,7 +171,7 @@ class Outbox:
     async def _give_up(self, row: OutboxRow, error: str, word: Callable[[str, str], str]) -> None:
         """Not said, and the committee hears so; `word` makes the line of the room's name and the words."""
         logger.error("line %s to room %s is given up: %s", row.id, row.room_id, error)
-        async with self._store.writing() as work:
+        async with self._store.writing(row.estate_id) as work:
             await work.outbox.settle(row, "dropped", now=self._clock.now(), error=error)
             if row.kind != "notice":
                 await self._ask_committee(work, row, word(self._room_name(row), row.text))

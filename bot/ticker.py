@@ -48,7 +48,7 @@ class Ticker:
         due = await self._prepared(estate, duty) if isinstance(duty, Prepared) else duty
         if due is None:
             return 0
-        async with self._store.writing() as work:
+        async with self._store.writing(estate.estate_id) as work:
             done = await due(Round(estate, work, self._account, self._clock.now()))
             await work.commit()
         return done

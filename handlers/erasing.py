@@ -10,20 +10,24 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from handlers import texts
+from handlers import clocks, texts
 from handlers.book import Book
 from handlers.desk import Desk
 from handlers.message import Deed, Handled, Outcome
-from handlers.rules.lifecycle import Action, Status
+from handlers.rules.lifecycle import Action, RoomRole, Status
+from handlers.voice import Voice
 from nlp.clean import clean
 from nlp.mask import mask_private
-from storage.erasing import Erasing, Stead
+from storage.erasing import Erased, Erasing, Manner
+from storage.redaction import Places, Stead
+from storage.tables import ReportRow, RequestRow
 
 CONFIRMED_WITHIN: Final = timedelta(minutes=10)
 PSEUDONYM: Final = "erased/"
 """What the ids begin with that stand for people who were erased; no platform's ids do."""
 
 _INTENT = "erase"
+_MANNER: Final = Manner(mask_private, texts.shortened, Places(texts.SAYS, texts.ACTS, texts.STAFF_ACTS))
 _WANTED = re.compile(texts.FORGET_ME)
 _TAIL = re.compile(r"[\s,。.!?~]+$")
 
@@ -46,21 +50,23 @@ async def refuse_staff(desk: Desk) -> Handled:
     return Handled(Outcome.ERASURE)
 
 
-async def erase(book: Book, person: str, *, name: str = "", account: str = "") -> Sequence[int]:
-    """Erase a person from the estate's tables; returns the numbers of the requests that he had to do with.
+async def erase(book: Book, voice: Voice, person: str, *, name: str = "", account: str = "") -> Erased:
+    """Erase a person from the estate's tables; returns what he had to do with.
 
-    The words on a request that were his are replaced by those of another reporter, where there is one.
+    The words on a request that were his are replaced by those of another reporter, where there is one. What waited for
+    his answer goes on, if nobody else can answer.
     """
     pseudonym = PSEUDONYM + secrets.token_hex(8)
     stead = Stead(pseudonym, texts.SOMEBODY, texts.GONE)
-    erasing = Erasing(book.work.session, book.estate.estate_id, person, stead, mask_private)
-    numbers = await erasing.erase(name=name, account=account, message_id=book.actor.message_id)
+    erasing = Erasing(book.work.session, book.estate.estate_id, person, stead, _MANNER)
+    erased = await erasing.erase(name=name, account=account, message_id=book.actor.message_id)
     book.work.lessons.changed = True
     actor = replace(book.actor, id=pseudonym, name="") if book.actor.id == person else book.actor
     after = Book(book.estate, book.work, book.now, actor)
-    for number in numbers:
+    for number in erased.numbers:
         await _note(after, number)
-    return numbers
+        await _go_on(after, voice, number)
+    return erased
 
 
 async def _note(book: Book, number: int) -> None:
@@ -69,9 +75,30 @@ async def _note(book: Book, number: int) -> None:
     if request is None:
         return
     if request.summary == texts.GONE:
-        reports = await book.work.requests.reports(book.estate.estate_id, [number])
+        reports = await _reports(book, request)
         request.summary = next((texts.shortened(one.text) for one in reports if one.text), texts.GONE)
     await book.record(request, Action.ERASE, Status(request.status))
+
+
+async def _go_on(book: Book, voice: Voice, number: int) -> None:
+    """What waits for its reporters goes on when the last of them is gone: nobody would answer any more."""
+    request = await book.request(number)
+    if request is not None and request.merged_into is not None:
+        request = await book.request(request.merged_into)
+    if request is None or not clocks.waits_for_reporters(request):
+        return
+    if any(not one.talker_id.startswith(PSEUDONYM) for one in await _reports(book, request)):
+        return
+    await book.move(request, Action.RESUME)
+    due = texts.when(request.resolve_due_at, book.now, book.estate.zone)
+    line = texts.nobody_answers(request.number, request.category, request.place, texts.HOLDER[request.holder], due)
+    await voice.tell(RoomRole.COMMITTEE, line, "notice", request.number)
+
+
+async def _reports(book: Book, request: RequestRow) -> Sequence[ReportRow]:
+    """All that was reported on it, or on what was merged into it."""
+    requests, estate_id = book.work.requests, book.estate.estate_id
+    return await requests.reports(estate_id, [request.number, *await requests.absorbed(estate_id, request.number)])
 
 
 async def _ask(desk: Desk) -> Handled:
@@ -96,7 +123,7 @@ async def _confirmed(desk: Desk) -> Handled:
     if asked is None or asked.intent != _INTENT:
         await desk.reply(texts.NOTHING_TO_CONFIRM)
         return Handled(Outcome.ERASURE)
-    await erase(desk.book, message.talker_id, name=message.talker_name, account=message.account)
+    await erase(desk.book, desk.voice, message.talker_id, name=message.talker_name, account=message.account)
     desk.talk.forget(message.talker_id)
     await desk.reply(texts.ERASED)
     return Handled(Outcome.ERASURE)

@@ -146,10 +146,12 @@ async def _is_open(desk: Desk, row: SurveyRow) -> bool:
 
 
 async def _unsolved(desk: Desk, request: RequestRow, row: SurveyRow) -> None:
-    """One household is noted; two, or the only reporter, open the matter again."""
-    said = await desk.work.surveys.of_closing(desk.estate.estate_id, request.number, row.closing)
+    """One household is noted; two, or the only one who can still say so, open the matter again."""
+    closing = (desk.estate.estate_id, request.number, row.closing)
+    said = await desk.work.surveys.of_closing(*closing)
+    can_say_so = await desk.work.surveys.may_say_unsolved(*closing, PSEUDONYM)
     what = (request.number, request.category, request.place)
-    if said.asked > 1 and said.unsolved < UNSOLVED_REOPEN:
+    if said.unsolved < min(UNSOLVED_REOPEN, can_say_so):
         await desk.reply(texts.noted_unsolved(*what), request.number)
         return
     await desk.move(request, Action.REOPEN, texts.unsolved_count(said.unsolved))

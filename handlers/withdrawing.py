@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from handlers import learning, texts
+from handlers import learning, plates, texts
 from handlers.announcing import unsay
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
@@ -94,8 +94,10 @@ async def _own(desk: Desk, within: timedelta) -> Sequence[ReportRow]:
 async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bool) -> Handled:
     """Take words out of the request; one that nobody reports any more is withdrawn."""
     request = await desk.following(number)
-    if request is None or request.status not in OPEN:
+    if request is None:
         return IGNORED
+    if request.status not in OPEN:
+        return IGNORED if say else await _blank(desk, request, message_ids)
     estate_id, talker_id = desk.estate.estate_id, desk.message.talker_id
     if say:
         await learning.taken_back(desk, number)
@@ -104,6 +106,7 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
     else:
         await desk.work.requests.drop_messages(estate_id, number, message_ids)
     summary = await _summary(desk, request)
+    request.plates = await plates.left(desk.work.requests, request)
     if await desk.work.requests.rooms(estate_id, request.number):
         request.summary = summary
         await desk.record(request, Action.WITHDRAW, Status(request.status), texts.words_taken_back())
@@ -117,6 +120,18 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
     withdrawn = texts.told_withdrawn(request.number, desk.message.talker_name)
     await desk.tell_committee(withdrawn, "reply", request.number)
     return Handled(Outcome.WITHDRAWN, number)
+
+
+async def _blank(desk: Desk, request: RequestRow, message_ids: Sequence[str]) -> Handled:
+    """The words of recalled messages go from a matter that is over; who reported it is still counted."""
+    numbers = [request.number, *await desk.work.requests.absorbed(desk.estate.estate_id, request.number)]
+    for report in await desk.work.requests.reports(desk.estate.estate_id, numbers):
+        if report.message_id in message_ids:
+            report.text, report.plates = "", []
+    request.summary = await _summary(desk, request)
+    request.plates = await plates.left(desk.work.requests, request)
+    await desk.record(request, Action.WITHDRAW, Status(request.status), texts.words_taken_back())
+    return Handled(Outcome.WITHDRAWN, request.number)
 
 
 async def _summary(desk: Desk, request: RequestRow) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -33,6 +34,10 @@ class Due:
         return self.what, self.at
 
 
+SLICE: Final = 1000
+"""Due dates in one statement: PostgreSQL takes at most 32,767 arguments, and a tree of limited depth."""
+
+
 class Firings:
     """Queries on firings, within the caller's transaction."""
 
@@ -41,29 +46,35 @@ class Firings:
 
     async def claim(self, estate_id: str, due: Sequence[Due], now: datetime) -> set[tuple[str, datetime]]:
         """Insert those that have not fired yet; returns (what, due at) of these. The others fired already."""
-        if not due:
-            return set()
         insert = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
-        rows = [
-            {"estate_id": estate_id, "what": one.what, "due_at": one.at, "fired_at": now, "outcome": one.outcome}
-            for one in due
-        ]
+        statement = insert(FiringRow).on_conflict_do_nothing().returning(col(FiringRow.what), col(FiringRow.due_at))
         connection = await self._session.connection()  # without the ORM, for which every row is an object
-        claimed = await connection.execute(
-            insert(FiringRow).on_conflict_do_nothing().returning(col(FiringRow.what), col(FiringRow.due_at)), rows
-        )
-        return {(what, at) for what, at in claimed}
+        first: set[tuple[str, datetime]] = set()
+        for some in _slices(due):
+            rows = [
+                {"estate_id": estate_id, "what": one.what, "due_at": one.at, "fired_at": now, "outcome": one.outcome}
+                for one in some
+            ]
+            first |= {(what, at) for what, at in await connection.execute(statement, rows)}
+        return first
 
     async def fired(self, estate_id: str, due: Sequence[Due]) -> set[tuple[str, datetime]]:
         """Those of these that have fired, as (what, due at)."""
-        found = await self._session.execute(
-            select(col(FiringRow.what), col(FiringRow.due_at)).where(
-                col(FiringRow.estate_id) == estate_id,
-                tuple_(col(FiringRow.what), col(FiringRow.due_at)).in_([one.key for one in due]),
+        known: set[tuple[str, datetime]] = set()
+        for some in _slices(due):
+            found = await self._session.execute(
+                select(col(FiringRow.what), col(FiringRow.due_at)).where(
+                    col(FiringRow.estate_id) == estate_id,
+                    tuple_(col(FiringRow.what), col(FiringRow.due_at)).in_([one.key for one in some]),
+                )
             )
-        )
-        return {(what, at) for what, at in found}
+            known |= {(what, at) for what, at in found}
+        return known
 
     async def forget(self, before: datetime) -> None:
         """Drop what was due before that time."""
         await self._session.execute(delete(FiringRow).where(col(FiringRow.due_at) < before))
+
+
+def _slices(due: Sequence[Due]) -> Iterator[Sequence[Due]]:
+    return (due[start : start + SLICE] for start in range(0, len(due), SLICE))

@@ -1,21 +1,24 @@
-"""One process for one account: two senders would say everything twice."""
+"""One process for one account: two senders would say everything twice. One writer for one estate, for a transaction."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from storage.engine import StorageError
 
 LOOK_EVERY = 5.0  # seconds
+
+
+_LOCK = text("SELECT count(pg_advisory_xact_lock(key)) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
 
 class Hold:
@@ -48,8 +51,8 @@ async def only_process_of(engine: AsyncEngine, account: str) -> AsyncIterator[Ho
     )
     if engine.dialect.name == "postgresql":
         async with engine.connect() as connection:
-            key = int.from_bytes(hashlib.sha256(account.encode()).digest()[:8], "big", signed=True)
-            if not (await connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})).scalar():
+            locked = await connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _key(account)})
+            if not locked.scalar():
                 raise taken
             await connection.commit()
             try:
@@ -71,3 +74,17 @@ async def only_process_of(engine: AsyncEngine, account: str) -> AsyncIterator[Ho
         yield Hold(None)
     finally:
         lock.release()
+
+
+async def lock_estates(session: AsyncSession, estate_ids: Iterable[str]) -> None:
+    """Wait until no other transaction holds these estates, and hold them until the end of this one.
+
+    On SQLite a writing transaction is alone anyway.
+    """
+    keys = sorted(_key(f"estate/{estate_id}") for estate_id in estate_ids)
+    if keys and session.get_bind().dialect.name == "postgresql":
+        await session.execute(_LOCK, {"keys": keys})
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
@@ -27,11 +27,12 @@ class Requests:
         return request
 
     async def get(self, estate_id: str, number: int) -> RequestRow | None:
-        """One request, locked for change on PostgreSQL."""
+        """One request as it is now, whatever was read of it before; locked for change on PostgreSQL."""
         found = await self._session.execute(
             select(RequestRow)
             .where(col(RequestRow.estate_id) == estate_id, col(RequestRow.number) == number)
             .with_for_update()
+            .execution_options(populate_existing=True)
         )
         return found.scalar_one_or_none()
 
@@ -189,6 +190,18 @@ class Requests:
             .order_by(func.min(col(ReportRow.id)))
         )
         return found.scalars().all()
+
+    async def reported_in(self, estate_id: str, room_ids: Collection[str]) -> set[int]:
+        """The numbers of what was reported in these rooms, and of what that was merged into."""
+        reported = select(col(ReportRow.number)).where(
+            col(ReportRow.estate_id) == estate_id, col(ReportRow.room_id).in_(room_ids)
+        )
+        found = await self._session.execute(
+            select(col(RequestRow.number), col(RequestRow.merged_into)).where(
+                col(RequestRow.estate_id) == estate_id, col(RequestRow.number).in_(reported)
+            )
+        )
+        return {number for both in found for number in both if number is not None}
 
     async def words_in_room(self, estate_id: str, number: int, room_id: str) -> Sequence[str]:
         """What was reported in that room on the request, or on one of those merged into it, oldest first."""

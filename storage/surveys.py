@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -86,6 +86,18 @@ class Surveys:
         return await self._counted(
             col(SurveyRow.estate_id) == estate_id, col(SurveyRow.number) == number, col(SurveyRow.closing) == closing
         )
+
+    async def may_say_unsolved(self, estate_id: str, number: int, closing: int, gone: str) -> int:
+        """How many said after that event that it is not solved, or can still say it: not those whose id begins so."""
+        found = await self._session.execute(
+            select(func.count()).where(
+                col(SurveyRow.estate_id) == estate_id,
+                col(SurveyRow.number) == number,
+                col(SurveyRow.closing) == closing,
+                or_(col(SurveyRow.answer) == 3, col(SurveyRow.talker_id).not_like(f"{gone}%")),
+            )
+        )
+        return int(found.scalar_one())
 
     async def figures(self, estate_id: str, start: datetime, end: datetime) -> Satisfaction:
         """What those said who were asked from `start` until before `end`."""

@@ -122,6 +122,7 @@ class RequestRow(Table, table=True):
     __table_args__ = (
         Index("ix_requests_open", "estate_id", "updated_at", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
         Index("ix_requests_alike", "estate_id", "category", "updated_at"),
+        Index("ix_requests_merged_into", "estate_id", "merged_into"),
         _one_of("status", STATUSES),
         _one_of("urgency", URGENCIES),
     )
@@ -198,6 +199,7 @@ class EventRow(Table, table=True):
         ForeignKeyConstraint(["estate_id", "number"], ["requests.estate_id", "requests.number"]),
         Index("ix_events_number", "estate_id", "number", "id"),
         Index("ix_events_message", "estate_id", "message_id"),
+        Index("ix_events_who_id", "estate_id", "who_id", "id"),
     )
 
     estate_id: str = Field(primary_key=True)
@@ -227,6 +229,7 @@ class OutboxRow(Table, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("estate_id", "key"),
+        Index("ix_outbox_number", "estate_id", "number", "id"),
         Index(
             "ix_outbox_pending",
             "account",

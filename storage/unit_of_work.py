@@ -12,6 +12,7 @@ from storage.figures import Figures
 from storage.firings import Firings
 from storage.inbox import Inbox
 from storage.lessons import Lessons
+from storage.locks import lock_estates
 from storage.migrate import migrate
 from storage.outbox import Outbox
 from storage.questions import Questions
@@ -62,8 +63,13 @@ class Store:
         return cls(open_engine(url))
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[UnitOfWork]:
+    async def writing(self, *estate_ids: str) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that writes: in these estates nobody else does meanwhile who names them too.
+
+        Whoever moves requests names the estates, so that no two wait for each other's rows and counters.
+        """
         async with AsyncSession(self._writer, expire_on_commit=False) as session:
+            await lock_estates(session, estate_ids)
             yield UnitOfWork(session)
 
     @asynccontextmanager

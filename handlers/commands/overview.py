@@ -69,8 +69,9 @@ async def reported_in(desk: Desk, rows: list[RequestRow], fragment: str) -> list
     """Those that were reported in one of the groups the fragment names; all of them without a fragment."""
     if not fragment:
         return rows
-    meant = {room.room_id for room in rooms_named(desk.estate, fragment)}
-    return [row for row in rows if meant & set(await desk.work.requests.rooms(desk.estate.estate_id, row.number))]
+    meant = [room.room_id for room in rooms_named(desk.estate, fragment)]
+    there = await desk.work.requests.reported_in(desk.estate.estate_id, meant)
+    return [row for row in rows if row.number in there]
 
 
 def about(parsed: Parsed, desk: Desk) -> Fits:

@@ -50,10 +50,13 @@ async def split(parsed: Parsed, desk: Desk) -> None:
 
 async def _split(desk: Desk, request: RequestRow, leaving: Sequence[ReportRow], staying: Sequence[ReportRow]) -> None:
     new = await desk.work.requests.add(_made_of(desk, request, leaving[0]))
+    named = {plate for report in staying for plate in report.plates}
+    changes = {
+        "summary": texts.shortened(staying[0].text),
+        "plates": [plate for plate in request.plates if plate in named],
+    }
     try:
-        await desk.move(
-            request, Action.SPLIT, texts.split_off(new.number, len(leaving)), summary=texts.shortened(staying[0].text)
-        )
+        await desk.move(request, Action.SPLIT, texts.split_off(new.number, len(leaving)), **changes)
     except IllegalMove as refused:
         raise UserMistake(texts.cannot(request.number, refused.status, texts.ACTION[Action.SPLIT])) from refused
     left, kept = _numbers(leaving), _numbers(staying)

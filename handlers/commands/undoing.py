@@ -41,7 +41,7 @@ async def undo(parsed: Parsed, desk: Desk) -> None:
     if refused := next((one for one in requests if isinstance(one, str)), None):
         await desk.reply(refused)
         return
-    told = await desk.work.outbox.withdraw(estate_id, _cause(desk, deed[0]), TO_WHO_ACTS)
+    told = await desk.work.outbox.withdraw(desk.estate.estate_id, _cause(desk, deed[0]), TO_WHO_ACTS)
     for event, request in zip(reversed(deed), reversed(requests), strict=True):
         assert isinstance(request, RequestRow)
         await _take_back(desk, request, event, deed)

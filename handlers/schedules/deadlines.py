@@ -10,7 +10,7 @@ from typing import Final
 from handlers import texts
 from handlers.rules.escalation import LEADS, SUGGESTS_WHISTLE, TELLS_COMMITTEE, Clock, Stage, reached
 from handlers.rules.lifecycle import Role, RoomRole
-from handlers.schedules.round import Round
+from handlers.schedules.round import Duty, Round
 from storage.firings import Due
 from storage.tables import RequestRow
 
@@ -32,17 +32,11 @@ async def remind_of_deadlines(round: Round) -> int:
     while nobody looked the last is said. Nothing is said while a request is paused or waits for its reporter, and
     nothing of a clock that somebody has stopped.
     """
-    soon = round.now + GATHERED
-    requests = await round.work.requests.running_out(
-        round.estate.estate_id,
-        answer_by=soon + LEADS[Clock.ANSWER],
-        resolve_by=soon + LEADS[Clock.RESOLVE],
-    )
-    requests = [one for one in requests if one.urgency == "urgent" or not round.is_quiet]
+    requests = await _running_out(round)
     due = await _new(round, requests, round.now)
     if due:
         spoken_of = {request.number for request, _ in due}
-        due += await _new(round, [one for one in requests if one.number not in spoken_of], soon)
+        due += await _new(round, [one for one in requests if one.number not in spoken_of], round.now + GATHERED)
     lines: dict[RoomRole, list[_Reached]] = defaultdict(list)
     for request, stage in due:
         for role in _rooms(round, request, stage):
@@ -50,6 +44,29 @@ async def remind_of_deadlines(round: Round) -> int:
     for role, told in lines.items():
         await _say(round, role, told)
     return len(due)
+
+
+async def deadlines_due(round: Round) -> Duty | None:
+    """The reminding, if a clock has come to a stage that was not spoken of: mostly none has, and nothing is written."""
+    come = [one for request in await _running_out(round) for one in _latest(request, round.now)]
+    fired = await round.work.firings.fired(round.estate.estate_id, come)
+    return remind_of_deadlines if any(one.key not in fired for one in come) else None
+
+
+async def _running_out(round: Round) -> list[RequestRow]:
+    """What may be spoken of now, or is gathered with it."""
+    soon = round.now + GATHERED
+    requests = await round.work.requests.running_out(
+        round.estate.estate_id,
+        answer_by=soon + LEADS[Clock.ANSWER],
+        resolve_by=soon + LEADS[Clock.RESOLVE],
+    )
+    return [one for one in requests if one.urgency == "urgent" or not round.is_quiet]
+
+
+def _latest(request: RequestRow, by: datetime) -> list[Due]:
+    """The latest stage that each of its clocks has come to."""
+    return [_due(request, stages[-1]) for stages in _come(request, by)]
 
 
 async def _new(round: Round, requests: Iterable[RequestRow], by: datetime) -> list[_Reached]:

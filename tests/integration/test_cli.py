@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from nlp.classify import Reader
-from storage.tables import LessonRow, ReportRow, RequestRow
+from storage.tables import LessonRow, ReportRow, RequestRow, SurveyRow
 from storage.unit_of_work import Store
 from tests.support.chat import open_chat
 from tests.unit.test_config import SMALL
@@ -289,3 +289,22 @@ async def test_a_person_is_erased_by_the_operator(tmp_path: Path) -> None:
     assert request.summary == "(应本人要求已删除)"
     again = whistle("erase", "-c", str(config), "--person", "wx-wang")
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+
+
+async def test_who_was_only_asked_is_erased_by_the_operator(tmp_path: Path) -> None:
+    """He stands in a survey and on no request: erased, and then the command said that nobody knows him."""
+    config = tmp_path / "config.toml"
+    config.write_text(SMALL, "utf-8")
+    at = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'whistle.sqlite3'}")
+    async with store.writing() as work:
+        asked = SurveyRow(estate_id="green", number=1, closing=1, talker_id="wx-wang", room_id="r", asked_at=at)
+        await work.surveys.ask([asked])
+        await work.commit()
+
+    erased = whistle("erase", "-c", str(config), "--person", "wx-wang")
+    assert (erased.stdout, erased.stderr) == ("green\terased from 0 requests\n", "")
+    async with store.reading() as work:
+        left = await work.surveys.of_person("green", "wx-wang", since=at, until=at)
+    await store.close()
+    assert left == []
