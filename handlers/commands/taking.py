@@ -7,9 +7,10 @@ from handlers.announcing import unsay
 from handlers.commands.applying import Step, UserMistake, announce, each, tell_committee_elsewhere, tell_holder
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.people import ROOMS_OF, Holder, holder_of, office_rooms, people_of
+from handlers.commands.people import Holder, holder_of, people_of
 from handlers.desk import Desk
 from handlers.estate import Room
+from handlers.holders import ROOM_OF, office_rooms
 from handlers.rules.lifecycle import Action, Role, RoomRole, Status
 from storage.tables import RequestRow
 
@@ -139,7 +140,9 @@ def _take(desk: Desk, holder: Holder) -> Step:
         before = request.holder
         await desk.move(request, Action.TAKE, holder=holder.role, assignee=holder.name)
         await announce(desk, request, texts.taken(request.number, request.category, request.place), can_wait=True)
-        await tell_holder(desk, request, before, texts.taken_away(request.number, request.category, request.place))
+        await tell_holder(
+            desk, request, before, texts.taken_away(request.number, request.category, request.place, request.holder)
+        )
         return texts.done_take(holder.name)
 
     return step
@@ -154,7 +157,9 @@ def _order(desk: Desk, holder: Holder, note: str) -> Step:
             raise UserMistake(texts.no_room_of_office(request.number, holder.name))
         await desk.move(request, Action.ORDER, texts.ordered_to(holder.name), holder=holder.role, assignee=holder.name)
         if before != holder.role:
-            await tell_holder(desk, request, before, texts.taken_away(request.number, request.category, request.place))
+            await tell_holder(
+                desk, request, before, texts.taken_away(request.number, request.category, request.place, request.holder)
+            )
         if holder.role is Role.COMMITTEE:
             return texts.done_order(holder.name)
         for room in rooms:
@@ -169,7 +174,7 @@ def _rooms_of(desk: Desk, holder: Holder) -> tuple[Room, ...]:
     """Where the holder reads."""
     if holder.role is Role.OFFICE and not holder.ids:
         return office_rooms(desk.estate, holder.name)
-    return desk.estate.rooms_of(ROOMS_OF.get(holder.role, RoomRole.PROPERTY))
+    return desk.estate.rooms_of(ROOM_OF.get(holder.role, RoomRole.PROPERTY))
 
 
 def _order_card(desk: Desk, request: RequestRow, note: str) -> str:

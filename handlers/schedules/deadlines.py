@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers import texts
+from handlers.holders import ROOM_OF
 from handlers.rules.escalation import LEADS, SUGGESTS_WHISTLE, TELLS_COMMITTEE, Clock, Stage, reached
 from handlers.rules.lifecycle import Role, RoomRole
 from handlers.schedules.round import Round
@@ -18,11 +19,6 @@ GATHERED: Final = timedelta(minutes=45)
 """What falls due so soon is said along with what is due now, so that a room is not reminded line by line."""
 _Reached = tuple[RequestRow, Stage]
 LINES: Final = 10
-ROOM_OF_HOLDER: Final = {
-    Role.COMMITTEE: RoomRole.COMMITTEE,
-    Role.PROPERTY: RoomRole.PROPERTY,
-    Role.OFFICE: RoomRole.OFFICE,
-}
 
 
 async def remind_of_deadlines(round: Round) -> int:
@@ -83,7 +79,7 @@ def _runs_until(request: RequestRow, stage: Stage) -> datetime:
 
 def _rooms(round: Round, request: RequestRow, stage: Stage) -> set[RoomRole]:
     """Who hears of it: the holder, and the committee once it is over or where the holder has no room."""
-    holder = ROOM_OF_HOLDER.get(Role(request.holder), RoomRole.COMMITTEE)
+    holder = ROOM_OF.get(Role(request.holder), RoomRole.COMMITTEE)
     if stage.clock is Clock.ANSWER or not round.estate.rooms_of(holder):
         return {RoomRole.COMMITTEE}
     return {holder, RoomRole.COMMITTEE} if stage.step >= TELLS_COMMITTEE else {holder}

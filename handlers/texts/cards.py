@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.texts.common import STATUS, matter, shortened, tag
+from handlers.texts.common import HOLDER, STATUS, matter, shortened, tag
 
 _PICTURES = re.compile(r"照片\d+张")
 
@@ -94,9 +94,9 @@ def appointed_there(number: int, category: str, place: str, names: str) -> str:
     return f"业委会指派:{matter(number, category, place)} 由{names}负责。"
 
 
-def taken_away(number: int, category: str, place: str) -> str:
+def taken_away(number: int, category: str, place: str, holder: str) -> str:
     """To those who held it until now."""
-    return f"{matter(number, category, place)} 业委会已改由别人办,你们不用再跟。"
+    return f"{matter(number, category, place)} 已改由{HOLDER.get(holder, '别人')}办,你们不用再跟。"
 
 
 def hurried(number: int, category: str, place: str, due: str, note: str) -> str:

@@ -31,6 +31,16 @@ def reporters_answered(number: int, speaker: str, words: str, holder: str, due: 
     return f"#{number} 反映人回话了。{speaker}:{words}\n已恢复计时,在{holder}手上,{due}前办结。"
 
 
+def reporters_said(number: int, speaker: str, words: str) -> str:
+    """An answer that comes when nobody waits for it any more."""
+    return f"#{number} 反映人回话了。{speaker}:{words}"
+
+
+def answered_there(number: int, words: str, due: str = "") -> str:
+    """To whoever holds it, if that is not the committee."""
+    return f"#{number} 反映人回话了:{words}{f'。已恢复计时,{due}前办结。' if due else ''}"
+
+
 def not_paused(number: int) -> str:
     return f"#{number} 没有挂起。如果是修好了,请回:{number} 办结 已恢复"
 
@@ -57,6 +67,9 @@ def waits(until: str) -> str:
 
 # --- to the reporters -------------------------------------------------------------------------------------------------
 
+ASKS_REPORTERS = "业委会想问反映的邻居"
+"""Stands in every 追问 as the groups read it."""
+
 
 def paused(number: int, category: str, place: str, until: str, reason: str) -> str:
     why = f"要等一等:{reason}" if reason else "要等一等"
@@ -69,7 +82,7 @@ def postponed(number: int, category: str, place: str, due: str, reason: str) -> 
 
 
 def asked(number: int, category: str, place: str, question: str) -> str:
-    return f"{matter(number, category, place)} 业委会想问反映的邻居:{question}(引用本条回一句就行)"
+    return f"{matter(number, category, place)} {ASKS_REPORTERS}:{question}(引用本条回一句就行)"
 
 
 # --- who held it ------------------------------------------------------------------------------------------------------
