@@ -116,7 +116,9 @@ def expected(estate: Estate, request: RequestRow, now: datetime) -> datetime:
 
 
 def holder_before(events: Sequence[EventRow]) -> Role:
-    """Who held the request, with this history, before its reporters were asked."""
-    handed = [event.changes["holder"] for event in events if "holder" in event.changes]
+    """Who held the request, with this history, before its reporters were asked; what was undone does not count."""
+    undone = {event.undoes for event in events}
+    stands = [event for event in events if event.undoes is None and event.id not in undone]
+    handed = [event.changes["holder"] for event in stands if "holder" in event.changes]
     held = [before for before, after in handed if before and after == Role.RESIDENT]
     return Role(held[-1]) if held else Role.COMMITTEE

@@ -53,14 +53,21 @@ async def rooms_outside(book: Book, request: RequestRow) -> tuple[Room, ...]:
     return tuple(dict.fromkeys([*rooms, *whistled]))
 
 
-async def tell(desk: Desk, request: RequestRow, before: Sequence[Room], line: str) -> None:
-    """After a move: `line` to everybody who has the request in hand now, that it is gone to who had it `before`.
+async def tell(desk: Desk, request: RequestRow, before: Sequence[Room], line: str, *, gone: str = "") -> None:
+    """After a move: `line` to everybody who has the request in hand now, `gone` to who had it `before` and lost it.
 
     Never where the move was typed. With an empty line only those hear of it who lost it.
     """
     now = await rooms_outside(desk.book, request)
-    gone = texts.taken_away(request.number, request.category, request.place, request.holder)
+    gone = gone or texts.taken_away(request.number, request.category, request.place, request.holder)
     for room in dict.fromkeys([*before, *now]):
         words = line if room in now else gone
         if words and room.room_id != desk.room.room_id:
             await desk.say(room.room_id, words, "notice", request.number)
+
+
+async def tell_reopened(desk: Desk, request: RequestRow, before: Sequence[Room]) -> None:
+    """Who had it in hand when it was closed hears that it is open again, and with whom."""
+    due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+    words = texts.reopened_there(request.number, request.category, request.place, request.holder, due)
+    await tell(desk, request, before, words, gone=words)

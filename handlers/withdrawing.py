@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from handlers import answering, learning, texts
+from handlers import answering, holders, learning, texts
 from handlers.announcing import unsay
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
@@ -129,12 +129,15 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
         if say:
             await desk.reply(texts.report_taken_back(number), number)
         return Handled(Outcome.WITHDRAWN, number)
+    before = await holders.rooms_outside(desk.book, request)
     await desk.move(request, Action.WITHDRAW, texts.not_a_request(), summary=summary)
     await unsay(desk, request)
     if say:
         await desk.reply(texts.withdrawn(request.number), request.number)
     withdrawn = texts.told_withdrawn(request.number, desk.message.talker_name)
     await desk.tell_committee(withdrawn, "reply", request.number)
+    there = texts.withdrawn_there(request.number, request.category, request.place)
+    await holders.tell(desk, request, before, there, gone=there)
     return Handled(Outcome.WITHDRAWN, number)
 
 
