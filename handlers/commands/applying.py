@@ -37,6 +37,9 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
     try:
         return texts.done(number, await step(request))
     except IllegalMove as refused:
+        if request.merged_into is not None:
+            instead = f"{request.merged_into} {texts.ACTION[refused.action]}"
+            return texts.goes_on_in(number, request.merged_into, instead)
         return texts.cannot(number, refused.status, texts.ACTION[refused.action])
     except UserMistake as mistake:
         return str(mistake)

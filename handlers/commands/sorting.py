@@ -30,9 +30,7 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
         into, *numbers = numbers
     target = await desk.request(into)
     if target is None or target.status not in OPEN:
-        await desk.reply(
-            texts.no_such_request(into) if target is None else texts.cannot(into, target.status, "并入别的单")
-        )
+        await desk.reply(texts.no_such_request(into) if target is None else _cannot_take_in(target, numbers))
         return
 
     async def step(request: RequestRow) -> str:
@@ -106,7 +104,7 @@ async def hurry(parsed: Parsed, desk: Desk) -> None:
             answer_due_at=min(request.answer_due_at, answer),
             resolve_due_at=min(request.resolve_due_at, resolve),
         )
-        due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+        due = _shown_due(desk, request)
         words = texts.hurried(request.number, request.category, request.place, due, note)
         await holders.tell(desk, request, before, words)
         return texts.done_hurry(due)
@@ -123,12 +121,13 @@ async def hurry(parsed: Parsed, desk: Desk) -> None:
     says="不紧急",
 )
 async def calm(parsed: Parsed, desk: Desk) -> None:
-    """The request is not urgent; its clocks run as if it had never been, and never sooner than they did."""
+    """The request is not urgent; its clocks run as if they had been started so, and never sooner than they did."""
 
     async def step(request: RequestRow) -> str:
         if request.urgency != "urgent" and request.status in OPEN:
             raise UserMistake(texts.is_already(request.number, "normal"))
-        answer, resolve = clocks.dates(desk.estate, request.category, False, request.created_at)
+        events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+        answer, resolve = clocks.dates(desk.estate, request.category, False, clocks.started_at(request, events))
         await desk.move(
             request,
             Action.PRIORITISE,
@@ -141,6 +140,19 @@ async def calm(parsed: Parsed, desk: Desk) -> None:
         return texts.done_calm(due)
 
     await each(desk, parsed.tickets, step)
+
+
+def _cannot_take_in(target: RequestRow, numbers: Sequence[int]) -> str:
+    """Why nothing can be merged into a request that is closed, and what can be done instead."""
+    if target.merged_into is None:
+        return texts.takes_nothing_in(target.number, target.status)
+    return texts.goes_on_in(target.number, target.merged_into, texts.merge_instead(numbers, target.merged_into))
+
+
+def _shown_due(desk: Desk, request: RequestRow) -> str:
+    """By when it is to be resolved; "" when that is over."""
+    due = request.resolve_due_at
+    return texts.when(due, desk.now, desk.estate.zone) if due > desk.now else ""
 
 
 def _take_over(request: RequestRow, target: RequestRow, *, dates: bool) -> None:
@@ -162,7 +174,7 @@ async def _tell_holders(
     words = texts.merged_there(request.number, target.number, request.category, request.place, holder)
     await holders.tell(desk, request, before, words, gone=words)
     if more_urgent:
-        due = texts.when(target.resolve_due_at, desk.now, desk.estate.zone)
+        due = _shown_due(desk, target)
         words = texts.hurried(target.number, target.category, target.place, due, texts.took_in(request.number))
         await holders.tell(desk, target, (), words)
 

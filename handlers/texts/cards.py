@@ -122,7 +122,9 @@ def now_urgent_there(number: int, category: str, place: str, words: str) -> str:
 
 
 def hurried(number: int, category: str, place: str, due: str, note: str) -> str:
-    return f"{matter(number, category, place)} 改为紧急,请在{due}前办结{f':{note}' if note else '。'}"
+    """`due` is empty when the time to resolve it is over already."""
+    by = f"请在{due}前办结" if due else "办结时限已过,请马上办"
+    return f"{matter(number, category, place)} 改为紧急,{by}{f':{note}' if note else '。'}"
 
 
 def handed_back(number: int, who: str, reason: str) -> str:

@@ -19,8 +19,12 @@ def done_resume(due: str) -> str:
     return f"已恢复计时,{due}前办结"
 
 
-def done_postpone(due: str) -> str:
-    return f"已延到{due},会告诉反映人"
+def done_postpone(due: str, *, ends_pause: bool = False) -> str:
+    return f"已延到{due},会告诉反映人{',挂起到此为止' if ends_pause else ''}"
+
+
+def is_paused_already(number: int, until: str) -> str:
+    return f"#{number} 已经挂起{f'到{until}' if until else ''},没有变。要接着办请回:{number} 恢复"
 
 
 def resumed_by_itself(number: int, category: str, place: str, holder: str, due: str) -> str:
@@ -39,6 +43,18 @@ def reporters_said(number: int, speaker: str, words: str) -> str:
 def answered_there(number: int, words: str, due: str = "") -> str:
     """To whoever holds it, if that is not the committee."""
     return f"#{number} 反映人回话了:{words}{f'。已恢复计时,{due}前办结。' if due else ''}"
+
+
+def still_unanswered(number: int, category: str, place: str) -> str:
+    return f"{matter(number, category, place)} 追问3天了,反映人还没回话。不等了请回:{number} 恢复"
+
+
+def paused_long(number: int, category: str, place: str) -> str:
+    return f"{matter(number, category, place)} 挂起14天了,没定哪天接着办。要接着办请回:{number} 恢复"
+
+
+def nobody_left_to_answer(number: int, category: str, place: str, holder: str, due: str) -> str:
+    return f"{matter(number, category, place)} 追问没人能回了,反映人已删除信息。已恢复计时,在{holder}手上,{due}前办结。"
 
 
 def not_paused(number: int) -> str:
