@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers import texts
+from handlers import clocks, texts
 from handlers.holders import ROOM_OF
-from handlers.rules.escalation import LEADS, SUGGESTS_WHISTLE, TELLS_COMMITTEE, Clock, Stage, reached
+from handlers.rules.escalation import SUGGESTS_WHISTLE, TELLS_COMMITTEE, Clock, Stage, begins_to_speak, reached
 from handlers.rules.lifecycle import Role, RoomRole
 from handlers.schedules.round import Round
 from storage.firings import Due
@@ -31,8 +31,8 @@ async def remind_of_deadlines(round: Round) -> int:
     soon = round.now + GATHERED
     requests = await round.work.requests.running_out(
         round.estate.estate_id,
-        answer_by=soon + LEADS[Clock.ANSWER],
-        resolve_by=soon + LEADS[Clock.RESOLVE],
+        answer_by=_latest_due(round, Clock.ANSWER, soon),
+        resolve_by=_latest_due(round, Clock.RESOLVE, soon),
     )
     requests = [one for one in requests if one.urgency == "urgent" or not round.is_quiet]
     due = await _new(round, requests, round.now)
@@ -48,24 +48,29 @@ async def remind_of_deadlines(round: Round) -> int:
     return len(due)
 
 
+def _latest_due(round: Round, clock: Clock, by: datetime) -> datetime:
+    """The latest due date that may be spoken of by then, whatever time the request counts."""
+    return max(begins_to_speak(clock, by, calendar) for calendar in (None, clocks.working_time(round.estate)))
+
+
 async def _new(round: Round, requests: Iterable[RequestRow], by: datetime) -> list[_Reached]:
     """The latest stage of each clock by then, if it was not spoken of; those passed over before it never will be."""
-    come = [(request, stages) for request in requests for stages in _come(request, by)]
+    come = [(request, stages) for request in requests for stages in _come(round, request, by)]
     first = await round.first(*(_due(request, stages[-1]) for request, stages in come))
     new = [(request, stages) for request, stages in come if _due(request, stages[-1]).key in first]
     await round.first(*(_due(request, stage, "skipped") for request, stages in new for stage in stages[:-1]))
     return [(request, stages[-1]) for request, stages in new]
 
 
-def _come(request: RequestRow, by: datetime) -> Iterator[list[Stage]]:
+def _come(round: Round, request: RequestRow, by: datetime) -> Iterator[list[Stage]]:
     """For each clock that still runs the stages that have come by then, if any, latest last."""
-    urgent = request.urgency == "urgent"
-    if request.answered_at is None and (
-        come := reached(Clock.ANSWER, request.created_at, request.answer_due_at, by, urgent=urgent)
-    ):
-        yield come
-    if come := reached(Clock.RESOLVE, request.created_at, request.resolve_due_at, by, urgent=urgent):
-        yield come
+    urgent, calendar = request.urgency == "urgent", clocks.calendar_of(round.estate, request)
+    due = {Clock.RESOLVE: request.resolve_due_at}
+    if request.answered_at is None:
+        due = {Clock.ANSWER: request.answer_due_at, **due}
+    for clock, at in due.items():
+        if come := reached(clock, request.created_at, at, by, urgent=urgent, calendar=calendar):
+            yield come
 
 
 def _due(request: RequestRow, stage: Stage, outcome: str = "said") -> Due:
