@@ -81,8 +81,8 @@ async def _named(desk: Desk, numbers: Sequence[int]) -> ReportRow | None:
 async def _just_said(desk: Desk) -> ReportRow | None:
     """The speaker's latest report, if a bare “不是” can be about it.
 
-    It can within minutes of the report or of the bot's line on it, and when it is the next thing that he says; not
-    when the bot's last line on it was news.
+    It can within minutes of the report; and within minutes of the bot's line on it or as the next thing that he says,
+    unless that line was news.
     """
     report = next(iter(await _own(desk, NAMED_WITHIN)), None)
     if report is None or report.room_id != desk.room.room_id:
@@ -90,10 +90,12 @@ async def _just_said(desk: Desk) -> ReportRow | None:
     last = await desk.work.outbox.last_in_room(
         desk.estate.estate_id, desk.room.room_id, report.number, desk.now - NAMED_WITHIN
     )
+    if desk.message.sent_at - report.said_at <= BARE_WITHIN:
+        return report
     if last is not None and not _REGISTERED.search(last.text):
         return None
     since = desk.now - BARE_WITHIN
-    if desk.message.sent_at - report.said_at <= BARE_WITHIN or _says_it_next(desk, report.number):
+    if _says_it_next(desk, report.number):
         return report
     return report if last is not None and since <= last.not_before <= desk.now else None
 

@@ -37,7 +37,7 @@ async def test_what_does_not_fit_the_question_is_talk(chat: Chat, question: str,
     [
         ("几点能看到?", "晚上8点以后"),
         ("现在还亮着吗", "没有"),
-        ("灯罩还在吗", "还在的"),
+        ("灯罩还在吗", "没了"),
         ("是不是二楼", "是的"),
         ("在几楼", "三楼"),
     ],
