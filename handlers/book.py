@@ -80,7 +80,9 @@ class Book:
         elif goes_on:
             follows = clocks.set_going(self.estate, request, self.now)
         elif "category" in changes:
-            follows = clocks.reclassified(self.estate, request, str(changes["category"]), self.now)
+            events = await self.work.requests.events(self.estate.estate_id, request.number)
+            since = clocks.started_at(request, events)
+            follows = clocks.reclassified(self.estate, request, str(changes["category"]), since, self.now)
         if clocks.waits_for_reporters(request) and (goes_on or after in CLOSED):
             events = await self.work.requests.events(self.estate.estate_id, request.number)
             follows["holder"] = clocks.holder_before(events)

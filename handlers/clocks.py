@@ -14,7 +14,7 @@ from typing import Any
 
 from handlers.estate import Estate
 from handlers.rules.deadlines import default_deadline
-from handlers.rules.lifecycle import OPEN, Role
+from handlers.rules.lifecycle import OPEN, Action, Role
 from handlers.rules.quiet import end_of_quiet
 from handlers.rules.working_time import Calendar, WorkingTime, amount_of, due, moved
 from handlers.working_days import is_working_day
@@ -62,12 +62,25 @@ def started(estate: Estate, request: RequestRow, now: datetime) -> dict[str, Any
     return {"answer_due_at": answer, "resolve_due_at": resolve}
 
 
-def reclassified(estate: Estate, request: RequestRow, category: str, now: datetime) -> dict[str, Any]:
-    """The due dates of another category: counted from the report, or from now where that is over already.
+def started_at(request: RequestRow, events: Sequence[EventRow]) -> datetime:
+    """When the clocks that run were started: with the request, when it was split off, or when it was last reopened."""
+    undone = {event.undoes for event in events}
+    anew = [event.at for event in events if event.id not in undone and _starts_clocks(event)]
+    return anew[-1] if anew else request.created_at
 
-    Dates that are no longer those the request began with (postponed, paused meanwhile, reopened) stay.
+
+def _starts_clocks(event: EventRow) -> bool:
+    made = event.changes.get("status", ["", ""])[0] is None
+    return event.action == Action.REOPEN or (made and event.action == Action.SPLIT)
+
+
+def reclassified(estate: Estate, request: RequestRow, category: str, since: datetime, now: datetime) -> dict[str, Any]:
+    """The due dates of another category: counted from `since`, when its clocks were started, or from now where that
+    is over already.
+
+    Dates that are no longer those the clocks began with (postponed, paused meanwhile) stay.
     """
-    urgent, since = request.urgency == "urgent", request.created_at
+    urgent = request.urgency == "urgent"
     if (request.answer_due_at, request.resolve_due_at) != dates(estate, request.category, urgent, since):
         return {}
     from_report, from_now = (dates(estate, category, urgent, start) for start in (since, now))
@@ -116,7 +129,9 @@ def expected(estate: Estate, request: RequestRow, now: datetime) -> datetime:
 
 
 def holder_before(events: Sequence[EventRow]) -> Role:
-    """Who held the request, with this history, before its reporters were asked."""
-    handed = [event.changes["holder"] for event in events if "holder" in event.changes]
+    """Who held the request, with this history, before its reporters were asked; what was undone does not count."""
+    undone = {event.undoes for event in events}
+    stands = [event for event in events if event.undoes is None and event.id not in undone]
+    handed = [event.changes["holder"] for event in stands if "holder" in event.changes]
     held = [before for before, after in handed if before and after == Role.RESIDENT]
     return Role(held[-1]) if held else Role.COMMITTEE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers import answering, clocks, matching, texts
+from handlers import answering, clocks, holders, matching, texts
 from handlers.adding import tell_additions
 from handlers.announcing import SAY_AGAIN_AFTER, causes_of, say_together, unsay
 from handlers.desk import Desk
@@ -180,16 +180,23 @@ def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bo
 
 async def _reopen(desk: Desk, request: RequestRow, text: str) -> None:
     """It was resolved and happened again."""
-    await desk.move(request, Action.REOPEN, texts.shortened(text))
+    before = await holders.rooms_outside(desk.book, request)
+    await desk.move(request, Action.REOPEN, texts.shortened(text), whistled_to="")
     await unsay(desk, request, await causes_of(desk, request, Action.RESOLVE, Action.DECLINE, Action.ANSWER))
+    await holders.tell_reopened(desk, request, before)
     line = texts.happened_again(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
 
 
 async def _say_urgent(desk: Desk, request: RequestRow, text: str) -> None:
-    """The committee hears it at once; the group only what it does not know: whom to call, or that it is registered."""
+    """The committee and whoever holds it hear it at once; the group only what it does not know.
+
+    That is whom to call, or that it is registered.
+    """
     line = texts.now_urgent(request.number, request.category, request.place, desk.message.talker_name, text)
     await desk.tell_committee(line, "card", request.number)
+    there = texts.now_urgent_there(request.number, request.category, request.place, text)
+    await holders.tell(desk, request, (), there)
     call = numbers_to_call(text)
     if not call and await _said_lately(desk, request.number, NAME_ANEW_AFTER):
         return

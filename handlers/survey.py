@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from handlers import texts
+from handlers import holders, texts
 from handlers.announcing import announce, say_together
 from handlers.desk import Desk
 from handlers.erasing import PSEUDONYM
@@ -154,9 +154,11 @@ async def _unsolved(desk: Desk, request: RequestRow, row: SurveyRow) -> None:
     if said.unsolved < min(UNSOLVED_REOPEN, can_say_so):
         await desk.reply(texts.noted_unsolved(*what), request.number)
         return
-    await desk.move(request, Action.REOPEN, texts.unsolved_count(said.unsolved))
+    before = await holders.rooms_outside(desk.book, request)
+    await desk.move(request, Action.REOPEN, texts.unsolved_count(said.unsolved), whistled_to="")
     await desk.tell_committee(_told(desk, request, said), "card", request.number)
     await announce(desk, request, texts.reopened_by_answers(*what))
+    await holders.tell_reopened(desk, request, before)
 
 
 def _told(desk: Desk, request: RequestRow, said: Satisfaction) -> str:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from handlers import learning, plates, texts
+from handlers import answering, holders, learning, plates, texts
 from handlers.announcing import unsay
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.lifecycle import OPEN, Action, Status
 from nlp.clean import clean
+from nlp.reading import Reading
 from storage.tables import ReportRow, RequestRow
 
 BARE_WITHIN: Final = timedelta(minutes=5)
@@ -25,6 +26,7 @@ _NOT_SO = re.compile(
     r"(?:#?(?P<first>\d{1,6})号?[\s,,]*)?(?P<words>\D+?)(?:[\s,,]*#?(?P<last>\d{1,6})号?)?[\s,。.!?~]*"
 )
 _IN_QUOTE = re.compile(r"#(\d{1,6})")
+_REGISTERED = re.compile(texts.REGISTERED)
 
 
 def hear(desk: Desk) -> Deed | None:
@@ -33,7 +35,13 @@ def hear(desk: Desk) -> Deed | None:
     if found is None or found["words"] not in texts.NOT_SO:
         return None
     said = found["first"] or found["last"]
-    numbers = [said] if said else _IN_QUOTE.findall(desk.message.quoted_text)
+    if said:
+        return partial(_not_so, desk, [int(said)])
+    quoted = desk.message.quoted_text
+    told = [line for line in quoted.splitlines() if _REGISTERED.search(line)]
+    if not told and found["words"] in texts.NO:
+        return partial(_no, desk, quoted)
+    numbers = _IN_QUOTE.findall("".join(told) or quoted)
     return partial(_not_so, desk, [int(number) for number in numbers])
 
 
@@ -44,6 +52,14 @@ async def recalled(desk: Desk) -> Handled:
     if report is None or report.talker_id != desk.message.talker_id:
         return IGNORED
     return await _take_back(desk, [report.message_id], report.number, say=False)
+
+
+async def _no(desk: Desk, quoted: str) -> Handled:
+    """A no that quotes no acknowledgement answers what was asked (追问), if something was; a quote of news is talk."""
+    answered = await answering.answer(desk, clean(desk.message.text), Reading())
+    if answered is not None or _IN_QUOTE.search(quoted):
+        return answered or CHATTER
+    return await _not_so(desk, ())
 
 
 async def _not_so(desk: Desk, numbers: Sequence[int]) -> Handled:
@@ -65,17 +81,22 @@ async def _named(desk: Desk, numbers: Sequence[int]) -> ReportRow | None:
 async def _just_said(desk: Desk) -> ReportRow | None:
     """The speaker's latest report, if a bare “不是” can be about it.
 
-    It can within minutes of the report or of the bot's line on it, and when it is the next thing that he says.
+    It can within minutes of the report; and within minutes of the bot's line on it or as the next thing that he says,
+    unless that line was news.
     """
     report = next(iter(await _own(desk, NAMED_WITHIN)), None)
     if report is None or report.room_id != desk.room.room_id:
         return None
-    since = desk.now - BARE_WITHIN
-    if desk.message.sent_at - report.said_at <= BARE_WITHIN or _says_it_next(desk, report.number):
-        return report
     last = await desk.work.outbox.last_in_room(
         desk.estate.estate_id, desk.room.room_id, report.number, desk.now - NAMED_WITHIN
     )
+    if desk.message.sent_at - report.said_at <= BARE_WITHIN:
+        return report
+    if last is not None and not _REGISTERED.search(last.text):
+        return None
+    since = desk.now - BARE_WITHIN
+    if _says_it_next(desk, report.number):
+        return report
     return report if last is not None and since <= last.not_before <= desk.now else None
 
 
@@ -113,12 +134,15 @@ async def _take_back(desk: Desk, message_ids: list[str], number: int, *, say: bo
         if say:
             await desk.reply(texts.report_taken_back(number), number)
         return Handled(Outcome.WITHDRAWN, number)
+    before = await holders.rooms_outside(desk.book, request)
     await desk.move(request, Action.WITHDRAW, texts.not_a_request(), summary=summary)
     await unsay(desk, request)
     if say:
         await desk.reply(texts.withdrawn(request.number), request.number)
     withdrawn = texts.told_withdrawn(request.number, desk.message.talker_name)
     await desk.tell_committee(withdrawn, "reply", request.number)
+    there = texts.withdrawn_there(request.number, request.category, request.place)
+    await holders.tell(desk, request, before, there, gone=there)
     return Handled(Outcome.WITHDRAWN, number)
 
 

@@ -63,6 +63,20 @@ class Requests:
         )
         return found.scalars().all()
 
+    async def standing_still(self, estate_id: str) -> Sequence[int]:
+        """The numbers of open requests that wait without a date: for their reporters, or for 恢复."""
+        found = await self._session.execute(
+            select(col(RequestRow.number))
+            .where(
+                col(RequestRow.estate_id) == estate_id,
+                col(RequestRow.status).in_(OPEN_STATUSES),
+                col(RequestRow.paused_at).is_not(None),
+                col(RequestRow.paused_until).is_(None),
+            )
+            .order_by(col(RequestRow.number))
+        )
+        return found.scalars().all()
+
     async def pauses_over(self, estate_id: str, now: datetime) -> Sequence[int]:
         """The numbers of open requests that were paused until now or a time before."""
         found = await self._session.execute(

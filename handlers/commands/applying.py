@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import clocks, texts
+from handlers import holders, texts
 from handlers.announcing import announce as announce
 from handlers.desk import Desk
 from handlers.rules.lifecycle import IllegalMove, Role, RoomRole
@@ -37,22 +37,19 @@ async def _try(desk: Desk, number: int, step: Step) -> str:
     try:
         return texts.done(number, await step(request))
     except IllegalMove as refused:
+        if request.merged_into is not None:
+            instead = f"{request.merged_into} {texts.ACTION[refused.action]}"
+            return texts.goes_on_in(number, request.merged_into, instead)
         return texts.cannot(number, refused.status, texts.ACTION[refused.action])
     except UserMistake as mistake:
         return str(mistake)
 
 
 async def _is_theirs(desk: Desk, request: RequestRow) -> bool:
-    """The committee moves everything, the others what they hold; the office also what was whistled for.
-
-    What waits for its reporters is still in the hands of who held it before they were asked.
-    """
+    """The committee moves everything, the others what they hold; the office also what was whistled for."""
     if desk.role is Role.OFFICE and request.whistled_to:
         return True
-    if clocks.waits_for_reporters(request):
-        events = await desk.work.requests.events(desk.estate.estate_id, request.number)
-        return desk.role in (Role.COMMITTEE, clocks.holder_before(events))
-    return desk.role is Role.COMMITTEE or request.holder == desk.role
+    return desk.role is Role.COMMITTEE or await holders.holder_of(desk.book, request) is desk.role
 
 
 async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -> None:
@@ -60,10 +57,3 @@ async def tell_committee_elsewhere(desk: Desk, request: RequestRow, word: str) -
     if desk.room.role is not RoomRole.COMMITTEE:
         words = texts.moved_on(request.number, desk.message.talker_name, request.status, word)
         await desk.tell_committee(words, "notice", request.number)
-
-
-async def tell_holder(desk: Desk, request: RequestRow, holder: str, text: str) -> None:
-    """Whoever held the request outside the committee hears what became of it, unless it was said in his room."""
-    role = {Role.PROPERTY: RoomRole.PROPERTY, Role.OFFICE: RoomRole.OFFICE}.get(Role(holder))
-    if role is not None and desk.room.role is not role:
-        await desk.tell(role, text, "notice", request.number)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import learning, survey, texts
-from handlers.commands.applying import announce, each, tell_committee_elsewhere, tell_holder
+from collections.abc import Sequence
+
+from handlers import holders, learning, survey, texts
+from handlers.commands.applying import announce, each, tell_committee_elsewhere
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
+from handlers.estate import Room
 from handlers.rules.lifecycle import Action, Role
 from storage.tables import RequestRow
 
@@ -44,10 +47,11 @@ async def resolve(parsed: Parsed, desk: Desk) -> None:
     note = parsed.text("note")
 
     async def step(request: RequestRow) -> str:
+        before = await holders.rooms_outside(desk.book, request)
         await desk.move(request, Action.RESOLVE, note)
         await survey.ask(desk, request, note)
         await tell_committee_elsewhere(desk, request, note)
-        await _tell_holder(desk, request, note)
+        await _tell_holders(desk, request, before, note)
         return texts.DONE_RESOLVE
 
     await each(desk, parsed.tickets, step)
@@ -74,10 +78,11 @@ async def decline(parsed: Parsed, desk: Desk) -> None:
     reason = parsed.text("reason")
 
     async def step(request: RequestRow) -> str:
+        before = await holders.rooms_outside(desk.book, request)
         await desk.move(request, Action.DECLINE, reason)
         await learning.declined(desk, request, reason)
         await announce(desk, request, texts.declined(request.number, request.category, request.place, reason))
-        await _tell_holder(desk, request, reason)
+        await _tell_holders(desk, request, before, reason)
         return texts.DONE_DECLINE
 
     await each(desk, parsed.tickets, step)
@@ -97,9 +102,10 @@ async def answer(parsed: Parsed, desk: Desk) -> None:
     note = parsed.text("note")
 
     async def step(request: RequestRow) -> str:
+        before = await holders.rooms_outside(desk.book, request)
         await desk.move(request, Action.ANSWER, note)
         await announce(desk, request, texts.answered(request.number, request.category, request.place, note))
-        await _tell_holder(desk, request, note)
+        await _tell_holders(desk, request, before, note)
         return texts.DONE_ANSWER
 
     await each(desk, parsed.tickets, step)
@@ -128,16 +134,17 @@ async def reopen(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         theirs = request.holder == Role.COMMITTEE
         assignee = request.assignee if theirs else ""
-        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE, assignee=assignee)
+        before = await holders.rooms_outside(desk.book, request)
+        await desk.move(request, Action.REOPEN, reason, holder=Role.COMMITTEE, assignee=assignee, whistled_to="")
         await learning.reopened(desk, request.number)
         await announce(desk, request, texts.reopened(request.number, request.category, request.place))
+        await holders.tell_reopened(desk, request, before)
         return texts.DONE_REOPEN
 
     await each(desk, parsed.tickets, step)
 
 
-async def _tell_holder(desk: Desk, request: RequestRow, word: str) -> None:
-    """Whoever was at work on it outside hears that the committee closed it."""
-    if desk.role is Role.COMMITTEE:
-        words = texts.moved_on(request.number, desk.message.talker_name, request.status, word)
-        await tell_holder(desk, request, request.holder, words)
+async def _tell_holders(desk: Desk, request: RequestRow, before: Sequence[Room], word: str) -> None:
+    """Whoever was at work on it outside hears that it was closed elsewhere."""
+    words = texts.moved_on(request.number, desk.message.talker_name, request.status, word)
+    await holders.tell(desk, request, before, words, gone=words)

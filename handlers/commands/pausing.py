@@ -37,6 +37,8 @@ async def pause(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         until = _resumes_at(desk, request.number, said) if said else None
         shown = texts.when(until, desk.now, desk.estate.zone) if until else ""
+        if await _is_paused_so(desk, request, until, reason):
+            raise UserMistake(texts.is_paused_already(request.number, shown))
         await desk.move(request, Action.PAUSE, reason, paused_at=desk.now, paused_until=until)
         words = texts.paused(request.number, request.category, request.place, shown, reason)
         await announce(desk, request, words)
@@ -80,11 +82,12 @@ async def postpone(parsed: Parsed, desk: Desk) -> None:
 
     async def step(request: RequestRow) -> str:
         resolve_due_at = _postponed_to(desk, request, parsed.text("until"))
+        was_paused = clocks.stands_still(request) and not clocks.waits_for_reporters(request)
         await desk.move(request, Action.POSTPONE, reason, resolve_due_at=resolve_due_at)
         due_by = _shown_due(desk, request)
         words = texts.postponed(request.number, request.category, request.place, due_by, reason)
         await announce(desk, request, words)
-        return texts.done_postpone(due_by)
+        return texts.done_postpone(due_by, ends_pause=was_paused)
 
     await each(desk, parsed.tickets, step)
 
@@ -114,6 +117,14 @@ async def inquire(parsed: Parsed, desk: Desk) -> None:
         return texts.DONE_ASK
 
     await each(desk, parsed.tickets, step)
+
+
+async def _is_paused_so(desk: Desk, request: RequestRow, until: datetime | None, reason: str) -> bool:
+    """Whether it is paused until then and for that reason: the groups have read it."""
+    if not clocks.stands_still(request) or clocks.waits_for_reporters(request) or request.paused_until != until:
+        return False
+    events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+    return next((event.note for event in reversed(events) if event.action == Action.PAUSE), None) == reason
 
 
 def _shown_due(desk: Desk, request: RequestRow) -> str:

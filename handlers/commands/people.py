@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from handlers import texts
 from handlers.commands.applying import UserMistake
 from handlers.desk import Desk
-from handlers.estate import Estate, Member, Room
-from handlers.rules.lifecycle import Role, RoomRole
+from handlers.estate import Estate, Member
+from handlers.holders import OFFICE_NEXT_DOOR, ROOM_OF
+from handlers.rules.lifecycle import Role
 
 MYSELF = "我"
 BETWEEN_NAMES = "、"
-ROOMS_OF = {Role.COMMITTEE: RoomRole.COMMITTEE, Role.PROPERTY: RoomRole.PROPERTY, Role.OFFICE: RoomRole.OFFICE}
 
-_OFFICE_NEXT_DOOR = re.compile(r"街道(?:办事处|办)?|(?:社区)?居委会?|社区")
 _APART = re.compile(r"[、,;,;\s@]+|[和跟与]")
 
 
@@ -38,7 +37,7 @@ def holder_of(to: str, desk: Desk) -> Holder:
     """
     if to == MYSELF:
         return Holder(desk.role, desk.message.talker_name, (desk.message.talker_id,))
-    if _OFFICE_NEXT_DOOR.fullmatch(to):
+    if OFFICE_NEXT_DOOR.fullmatch(to):
         return Holder(Role.OFFICE, to)
     members = _members(to, desk.estate)
     if members:
@@ -51,7 +50,7 @@ def people_of(to: str, desk: Desk) -> Holder:
     holder = holder_of(to, desk)
     if holder.ids:
         return holder
-    known = [member.name for member in desk.estate.members if member.role in ROOMS_OF]
+    known = [member.name for member in desk.estate.members if member.role in ROOM_OF]
     raise UserMistake(texts.nobody_called(to, known))
 
 
@@ -59,13 +58,6 @@ def ids_of(estate: Estate, assignee: str) -> tuple[str, ...]:
     """The members whom a request shows as its assignee, by the names it shows."""
     names = assignee.split(BETWEEN_NAMES)
     return tuple(member.member_id for member in _staff(estate) if member.name in names)
-
-
-def office_rooms(estate: Estate, to: str) -> tuple[Room, ...]:
-    """The rooms in which this office reads; "社区" and "街道" read in any office room when none bears the name."""
-    rooms = estate.rooms_of(RoomRole.OFFICE)
-    named = tuple(room for room in rooms if to in room.name)
-    return named or (rooms if _OFFICE_NEXT_DOOR.fullmatch(to) else ())
 
 
 def _members(to: str, estate: Estate) -> list[Member]:
@@ -93,4 +85,4 @@ def _of_one_side(members: Sequence[Member]) -> Holder:
 
 
 def _staff(estate: Estate) -> list[Member]:
-    return [member for member in estate.members if member.role in ROOMS_OF]
+    return [member for member in estate.members if member.role in ROOM_OF]

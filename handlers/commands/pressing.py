@@ -10,9 +10,10 @@ from handlers.audit import standing
 from handlers.commands.applying import UserMistake, announce, each
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.people import ROOMS_OF, ids_of, office_rooms
+from handlers.commands.people import ids_of
 from handlers.desk import Desk
 from handlers.estate import Room
+from handlers.holders import ROOM_OF, office_rooms
 from handlers.rules.lifecycle import OPEN, Action, Role
 from storage.tables import EventRow, RequestRow
 
@@ -97,7 +98,7 @@ def _check(desk: Desk, request: RequestRow, urged: Sequence[EventRow]) -> None:
 def _rooms(desk: Desk, request: RequestRow) -> Sequence[Room]:
     """Where whoever holds the request reads, and the office that was whistled for."""
     holder = Role(request.holder)
-    rooms = desk.estate.rooms_of(ROOMS_OF[holder]) if holder in ROOMS_OF else ()
+    rooms = desk.estate.rooms_of(ROOM_OF[holder]) if holder in ROOM_OF else ()
     return list(
         dict.fromkeys([*rooms, *(office_rooms(desk.estate, request.whistled_to) if request.whistled_to else ())])
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import clocks, learning, texts
-from handlers.commands.applying import UserMistake, announce, each, tell_holder
+from collections.abc import Sequence
+
+from handlers import clocks, holders, learning, texts
+from handlers.commands.applying import UserMistake, announce, each
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
+from handlers.estate import Room
 from handlers.rules.lifecycle import OPEN, Action, Status
 from storage.tables import RequestRow
 
@@ -27,20 +30,24 @@ async def merge(parsed: Parsed, desk: Desk) -> None:
         into, *numbers = numbers
     target = await desk.request(into)
     if target is None or target.status not in OPEN:
-        await desk.reply(
-            texts.no_such_request(into) if target is None else texts.cannot(into, target.status, "并入别的单")
-        )
+        await desk.reply(texts.no_such_request(into) if target is None else _cannot_take_in(target, numbers))
         return
 
     async def step(request: RequestRow) -> str:
         if request.number == into:
             raise UserMistake(texts.into_itself(into))
+        before, still = await holders.rooms_outside(desk.book, request), clocks.stands_still(request)
         await desk.move(request, Action.MERGE, texts.merged_into(into), merged_into=into)
         await learning.merged(desk, request, target)
         await _pass_on(desk, request.number, into)
+        more_urgent = request.urgency == "urgent" and target.urgency != "urgent"
+        if more_urgent and clocks.stands_still(target):
+            await desk.move(target, Action.RESUME, texts.took_in(request.number))
+        _take_over(request, target, dates=not still)
         await desk.record(target, Action.MERGE, Status(target.status), texts.took_in(request.number))
         words = texts.merged(request.number, into, request.category, request.place)
         await announce(desk, request, words, if_named=True, apart=True)
+        await _tell_holders(desk, request, target, before, more_urgent=more_urgent)
         return texts.done_merge(into)
 
     await each(desk, numbers, step)
@@ -87,6 +94,7 @@ async def hurry(parsed: Parsed, desk: Desk) -> None:
     async def step(request: RequestRow) -> str:
         if request.urgency == "urgent" and request.status in OPEN:
             raise UserMistake(texts.is_already(request.number, "urgent"))
+        before = await holders.rooms_outside(desk.book, request)
         answer, resolve = clocks.dates(desk.estate, request.category, True, desk.now)
         await desk.move(
             request,
@@ -96,9 +104,9 @@ async def hurry(parsed: Parsed, desk: Desk) -> None:
             answer_due_at=min(request.answer_due_at, answer),
             resolve_due_at=min(request.resolve_due_at, resolve),
         )
-        due = texts.when(request.resolve_due_at, desk.now, desk.estate.zone)
+        due = _shown_due(desk, request)
         words = texts.hurried(request.number, request.category, request.place, due, note)
-        await tell_holder(desk, request, request.holder, words)
+        await holders.tell(desk, request, before, words)
         return texts.done_hurry(due)
 
     await each(desk, parsed.tickets, step)
@@ -113,12 +121,13 @@ async def hurry(parsed: Parsed, desk: Desk) -> None:
     says="不紧急",
 )
 async def calm(parsed: Parsed, desk: Desk) -> None:
-    """The request is not urgent; its clocks run as if it had never been, and never sooner than they did."""
+    """The request is not urgent; its clocks run as if they had been started so, and never sooner than they did."""
 
     async def step(request: RequestRow) -> str:
         if request.urgency != "urgent" and request.status in OPEN:
             raise UserMistake(texts.is_already(request.number, "normal"))
-        answer, resolve = clocks.dates(desk.estate, request.category, False, request.created_at)
+        events = await desk.work.requests.events(desk.estate.estate_id, request.number)
+        answer, resolve = clocks.dates(desk.estate, request.category, False, clocks.started_at(request, events))
         await desk.move(
             request,
             Action.PRIORITISE,
@@ -131,6 +140,43 @@ async def calm(parsed: Parsed, desk: Desk) -> None:
         return texts.done_calm(due)
 
     await each(desk, parsed.tickets, step)
+
+
+def _cannot_take_in(target: RequestRow, numbers: Sequence[int]) -> str:
+    """Why nothing can be merged into a request that is closed, and what can be done instead."""
+    if target.merged_into is None:
+        return texts.takes_nothing_in(target.number, target.status)
+    return texts.goes_on_in(target.number, target.merged_into, texts.merge_instead(numbers, target.merged_into))
+
+
+def _shown_due(desk: Desk, request: RequestRow) -> str:
+    """By when it is to be resolved; "" when that is over."""
+    due = request.resolve_due_at
+    return texts.when(due, desk.now, desk.estate.zone) if due > desk.now else ""
+
+
+def _take_over(request: RequestRow, target: RequestRow, *, dates: bool) -> None:
+    """What is known of the merged request holds for the other: urgency, earlier dates, the whistle, plates."""
+    if request.urgency == "urgent":
+        target.urgency = "urgent"
+    if dates:
+        target.answer_due_at = min(target.answer_due_at, request.answer_due_at)
+        target.resolve_due_at = min(target.resolve_due_at, request.resolve_due_at)
+    target.whistled_to = target.whistled_to or request.whistled_to
+    target.plates = target.plates + [plate for plate in request.plates if plate not in target.plates]
+
+
+async def _tell_holders(
+    desk: Desk, request: RequestRow, target: RequestRow, before: Sequence[Room], *, more_urgent: bool
+) -> None:
+    """Who had the merged request hears where it goes on, who has the other in hand that it is urgent now."""
+    holder = await holders.holder_of(desk.book, target)
+    words = texts.merged_there(request.number, target.number, request.category, request.place, holder)
+    await holders.tell(desk, request, before, words, gone=words)
+    if more_urgent:
+        due = _shown_due(desk, target)
+        words = texts.hurried(target.number, target.category, target.place, due, texts.took_in(request.number))
+        await holders.tell(desk, target, (), words)
 
 
 async def _pass_on(desk: Desk, number: int, into: int) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from handlers import texts
+from handlers import holders, texts
 from handlers.announcing import causes_of, unsay
-from handlers.commands.applying import Step, UserMistake, announce, each, tell_committee_elsewhere, tell_holder
+from handlers.commands.applying import Step, UserMistake, announce, each, tell_committee_elsewhere
 from handlers.commands.declare import STAFF, command
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.people import ROOMS_OF, Holder, holder_of, office_rooms, people_of
+from handlers.commands.people import Holder, holder_of, people_of
 from handlers.desk import Desk
 from handlers.estate import Room
+from handlers.holders import ROOM_OF, office_rooms
 from handlers.rules.lifecycle import Action, Role, RoomRole, Status
 from storage.tables import RequestRow
 
@@ -42,14 +43,17 @@ async def accept(parsed: Parsed, desk: Desk) -> None:
     name = desk.message.talker_name
 
     async def step(request: RequestRow) -> str:
+        before, word = await holders.rooms_outside(desk.book, request), ""
         if _joins_in(desk, request):
-            await desk.move(request, Action.PROGRESS, texts.office_joined(name))
+            word = texts.office_joined(name)
+            await desk.move(request, Action.PROGRESS, word)
         elif desk.role is Role.COMMITTEE:
             await desk.move(request, Action.ACCEPT, assignee=request.assignee or name)
         else:
             await desk.move(request, Action.ACCEPT, holder=desk.role, assignee=name)
         await announce(desk, request, texts.accepted(request.number, request.category, request.place), can_wait=True)
         await tell_committee_elsewhere(desk, request, "")
+        await holders.tell(desk, request, before, texts.moved_on(request.number, name, request.status, word))
         return texts.done_accept(name)
 
     await each(desk, parsed.tickets, step)
@@ -118,12 +122,15 @@ async def hand_back(parsed: Parsed, desk: Desk) -> None:
     reason = parsed.text("reason")
 
     async def step(request: RequestRow) -> str:
-        if request.holder != desk.role:
+        if await holders.holder_of(desk.book, request) is not desk.role:
             raise UserMistake(texts.only_whistled_for(request.number))
-        await desk.move(request, Action.RETURN, reason, holder=Role.COMMITTEE, assignee="")
+        before = await holders.rooms_outside(desk.book, request)
+        whistled_to = "" if desk.role is Role.OFFICE else request.whistled_to
+        await desk.move(request, Action.RETURN, reason, holder=Role.COMMITTEE, assignee="", whistled_to=whistled_to)
         await unsay(desk, request, await causes_of(desk, request, Action.ACCEPT))
         words = texts.handed_back(request.number, desk.message.talker_name, reason)
         await desk.tell_committee(words, "notice", request.number)
+        await holders.tell(desk, request, before, words)
         return texts.DONE_RETURN
 
     await each(desk, parsed.tickets, step)
@@ -136,10 +143,11 @@ def _joins_in(desk: Desk, request: RequestRow) -> bool:
 
 def _take(desk: Desk, holder: Holder) -> Step:
     async def step(request: RequestRow) -> str:
-        before = request.holder
+        before = await holders.rooms_outside(desk.book, request)
         await desk.move(request, Action.TAKE, holder=holder.role, assignee=holder.name)
         await announce(desk, request, texts.taken(request.number, request.category, request.place), can_wait=True)
-        await tell_holder(desk, request, before, texts.taken_away(request.number, request.category, request.place))
+        now = texts.moved_on(request.number, desk.message.talker_name, request.status, "")
+        await holders.tell(desk, request, before, now)
         return texts.done_take(holder.name)
 
     return step
@@ -149,12 +157,11 @@ def _order(desk: Desk, holder: Holder, note: str) -> Step:
     rooms = _rooms_of(desk, holder)
 
     async def step(request: RequestRow) -> str:
-        before = request.holder
+        before = await holders.rooms_outside(desk.book, request)
         if holder.role is Role.OFFICE and not rooms:
             raise UserMistake(texts.no_room_of_office(request.number, holder.name))
         await desk.move(request, Action.ORDER, texts.ordered_to(holder.name), holder=holder.role, assignee=holder.name)
-        if before != holder.role:
-            await tell_holder(desk, request, before, texts.taken_away(request.number, request.category, request.place))
+        await holders.tell(desk, request, before, "")
         if holder.role is Role.COMMITTEE:
             return texts.done_order(holder.name)
         for room in rooms:
@@ -169,7 +176,7 @@ def _rooms_of(desk: Desk, holder: Holder) -> tuple[Room, ...]:
     """Where the holder reads."""
     if holder.role is Role.OFFICE and not holder.ids:
         return office_rooms(desk.estate, holder.name)
-    return desk.estate.rooms_of(ROOMS_OF.get(holder.role, RoomRole.PROPERTY))
+    return desk.estate.rooms_of(ROOM_OF.get(holder.role, RoomRole.PROPERTY))
 
 
 def _order_card(desk: Desk, request: RequestRow, note: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers import audit, learning, texts
+from handlers import audit, holders, learning, texts
 from handlers.announcing import unsay
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
@@ -138,9 +138,11 @@ async def _correct(desk: Desk, event: EventRow, told: Sequence[str]) -> None:
         if room.role is RoomRole.BUILDING and await _was_told(desk, event, room.room_id):
             line = texts.correction(request.number, request.category, request.place, what)
             await desk.say(room.room_id, line, "announcement", request.number)
+    theirs = {room.room_id for room in await holders.rooms_outside(desk.book, request)}
     for room_id in dict.fromkeys(told):
         if room_id != desk.room.room_id:
-            await desk.say(room_id, texts.order_undone(request.number, what), "notice", request.number)
+            word = texts.still_in_your_hands if room_id in theirs else texts.order_undone
+            await desk.say(room_id, word(request.number, what), "notice", request.number)
 
 
 async def _was_told(desk: Desk, event: EventRow, room_id: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers import texts
-from handlers.rules.escalation import LEADS, SUGGESTS_WHISTLE, TELLS_COMMITTEE, Clock, Stage, reached
+from handlers import clocks, texts
+from handlers.holders import ROOM_OF
+from handlers.rules.escalation import SUGGESTS_WHISTLE, TELLS_COMMITTEE, Clock, Stage, begins_to_speak, reached
 from handlers.rules.lifecycle import Role, RoomRole
 from handlers.schedules.round import Duty, Round
 from storage.firings import Due
@@ -18,11 +19,6 @@ GATHERED: Final = timedelta(minutes=45)
 """What falls due so soon is said along with what is due now, so that a room is not reminded line by line."""
 _Reached = tuple[RequestRow, Stage]
 LINES: Final = 10
-ROOM_OF_HOLDER: Final = {
-    Role.COMMITTEE: RoomRole.COMMITTEE,
-    Role.PROPERTY: RoomRole.PROPERTY,
-    Role.OFFICE: RoomRole.OFFICE,
-}
 
 
 async def remind_of_deadlines(round: Round) -> int:
@@ -48,7 +44,7 @@ async def remind_of_deadlines(round: Round) -> int:
 
 async def deadlines_due(round: Round) -> Duty | None:
     """The reminding, if a clock has come to a stage that was not spoken of: mostly none has, and nothing is written."""
-    come = [one for request in await _running_out(round) for one in _latest(request, round.now)]
+    come = [one for request in await _running_out(round) for one in _latest(round, request, round.now)]
     fired = await round.work.firings.fired(round.estate.estate_id, come)
     return remind_of_deadlines if any(one.key not in fired for one in come) else None
 
@@ -58,35 +54,40 @@ async def _running_out(round: Round) -> list[RequestRow]:
     soon = round.now + GATHERED
     requests = await round.work.requests.running_out(
         round.estate.estate_id,
-        answer_by=soon + LEADS[Clock.ANSWER],
-        resolve_by=soon + LEADS[Clock.RESOLVE],
+        answer_by=_latest_due(round, Clock.ANSWER, soon),
+        resolve_by=_latest_due(round, Clock.RESOLVE, soon),
     )
     return [one for one in requests if one.urgency == "urgent" or not round.is_quiet]
 
 
-def _latest(request: RequestRow, by: datetime) -> list[Due]:
+def _latest_due(round: Round, clock: Clock, by: datetime) -> datetime:
+    """The latest due date that may be spoken of by then, whatever time the request counts."""
+    return max(begins_to_speak(clock, by, calendar) for calendar in (None, clocks.working_time(round.estate)))
+
+
+def _latest(round: Round, request: RequestRow, by: datetime) -> list[Due]:
     """The latest stage that each of its clocks has come to."""
-    return [_due(request, stages[-1]) for stages in _come(request, by)]
+    return [_due(request, stages[-1]) for stages in _come(round, request, by)]
 
 
 async def _new(round: Round, requests: Iterable[RequestRow], by: datetime) -> list[_Reached]:
     """The latest stage of each clock by then, if it was not spoken of; those passed over before it never will be."""
-    come = [(request, stages) for request in requests for stages in _come(request, by)]
+    come = [(request, stages) for request in requests for stages in _come(round, request, by)]
     first = await round.first(*(_due(request, stages[-1]) for request, stages in come))
     new = [(request, stages) for request, stages in come if _due(request, stages[-1]).key in first]
     await round.first(*(_due(request, stage, "skipped") for request, stages in new for stage in stages[:-1]))
     return [(request, stages[-1]) for request, stages in new]
 
 
-def _come(request: RequestRow, by: datetime) -> Iterator[list[Stage]]:
+def _come(round: Round, request: RequestRow, by: datetime) -> Iterator[list[Stage]]:
     """For each clock that still runs the stages that have come by then, if any, latest last."""
-    urgent = request.urgency == "urgent"
-    if request.answered_at is None and (
-        come := reached(Clock.ANSWER, request.created_at, request.answer_due_at, by, urgent=urgent)
-    ):
-        yield come
-    if come := reached(Clock.RESOLVE, request.created_at, request.resolve_due_at, by, urgent=urgent):
-        yield come
+    urgent, calendar = request.urgency == "urgent", clocks.calendar_of(round.estate, request)
+    due = {Clock.RESOLVE: request.resolve_due_at}
+    if request.answered_at is None:
+        due = {Clock.ANSWER: request.answer_due_at, **due}
+    for clock, at in due.items():
+        if come := reached(clock, request.created_at, at, by, urgent=urgent, calendar=calendar):
+            yield come
 
 
 def _due(request: RequestRow, stage: Stage, outcome: str = "said") -> Due:
@@ -100,7 +101,7 @@ def _runs_until(request: RequestRow, stage: Stage) -> datetime:
 
 def _rooms(round: Round, request: RequestRow, stage: Stage) -> set[RoomRole]:
     """Who hears of it: the holder, and the committee once it is over or where the holder has no room."""
-    holder = ROOM_OF_HOLDER.get(Role(request.holder), RoomRole.COMMITTEE)
+    holder = ROOM_OF.get(Role(request.holder), RoomRole.COMMITTEE)
     if stage.clock is Clock.ANSWER or not round.estate.rooms_of(holder):
         return {RoomRole.COMMITTEE}
     return {holder, RoomRole.COMMITTEE} if stage.step >= TELLS_COMMITTEE else {holder}

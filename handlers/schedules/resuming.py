@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from handlers import texts
+from handlers import holders, texts
 from handlers.rules.lifecycle import Action, RoomRole
 from handlers.schedules.round import Round
 
 
 async def resume_paused(round: Round) -> int:
-    """Set the clocks going of every request whose pause is over; returns how many. The committee hears of each."""
+    """Set the clocks going of every request whose pause is over; returns how many.
+
+    The committee hears of each, and so does whoever holds it.
+    """
     book, resumed = round.book(), 0
     for number in await round.work.requests.pauses_over(round.estate.estate_id, round.now):
         request = await book.request(number)
@@ -23,6 +26,9 @@ async def resume_paused(round: Round) -> int:
             texts.HOLDER[request.holder],
             texts.when(request.resolve_due_at, round.now, round.estate.zone),
         )
-        await round.voice(f"resume/{number}", until).tell(RoomRole.COMMITTEE, words, "reminder", number)
+        rooms = [*round.estate.rooms_of(RoomRole.COMMITTEE), *await holders.rooms_outside(book, request)]
+        voice = round.voice(f"resume/{number}", until)
+        for room in rooms:
+            await voice.say(room.room_id, words, "reminder", number)
         resumed += 1
     return resumed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.texts.common import STATUS, matter, shortened, tag
+from handlers.texts.common import HOLDER, STATUS, matter, shortened, tag
 
 _PICTURES = re.compile(r"照片\d+张")
 
@@ -94,13 +94,37 @@ def appointed_there(number: int, category: str, place: str, names: str) -> str:
     return f"业委会指派:{matter(number, category, place)} 由{names}负责。"
 
 
-def taken_away(number: int, category: str, place: str) -> str:
+def taken_away(number: int, category: str, place: str, holder: str) -> str:
     """To those who held it until now."""
-    return f"{matter(number, category, place)} 业委会已改由别人办,你们不用再跟。"
+    return f"{matter(number, category, place)} 已改由{HOLDER.get(holder, '别人')}办,你们不用再跟。"
+
+
+def reopened_there(number: int, category: str, place: str, holder: str, due: str) -> str:
+    return f"{matter(number, category, place)} 已重开,在{HOLDER[holder]}手上,{due}前办结。"
+
+
+def withdrawn_there(number: int, category: str, place: str) -> str:
+    return f"{matter(number, category, place)} 反映人撤回了,不用再办。"
+
+
+def merged_there(number: int, into: int, category: str, place: str, holder: str) -> str:
+    return f"{matter(number, category, place)} 已并入 #{into}({HOLDER[holder]}在办),以后看 #{into}。"
+
+
+def still_in_your_hands(number: int, what: str) -> str:
+    """To those who hold it again, or still, after a command was taken back that they had heard of."""
+    return f"#{number} 业委会撤销了刚才的“{what}”,还在你们手上,请照原来的办。"
+
+
+def now_urgent_there(number: int, category: str, place: str, words: str) -> str:
+    """To whoever holds it; the residents' names do not stand there."""
+    return f"#{number} 变紧急了{tag(category, 'urgent')}{place}。反映人:{shortened(words)}"
 
 
 def hurried(number: int, category: str, place: str, due: str, note: str) -> str:
-    return f"{matter(number, category, place)} 改为紧急,请在{due}前办结{f':{note}' if note else '。'}"
+    """`due` is empty when the time to resolve it is over already."""
+    by = f"请在{due}前办结" if due else "办结时限已过,请马上办"
+    return f"{matter(number, category, place)} 改为紧急,{by}{f':{note}' if note else '。'}"
 
 
 def handed_back(number: int, who: str, reason: str) -> str:

@@ -19,8 +19,12 @@ def done_resume(due: str) -> str:
     return f"已恢复计时,{due}前办结"
 
 
-def done_postpone(due: str) -> str:
-    return f"已延到{due},会告诉反映人"
+def done_postpone(due: str, *, ends_pause: bool = False) -> str:
+    return f"已延到{due},会告诉反映人{',挂起到此为止' if ends_pause else ''}"
+
+
+def is_paused_already(number: int, until: str) -> str:
+    return f"#{number} 已经挂起{f'到{until}' if until else ''},没有变。要接着办请回:{number} 恢复"
 
 
 def resumed_by_itself(number: int, category: str, place: str, holder: str, due: str) -> str:
@@ -29,6 +33,28 @@ def resumed_by_itself(number: int, category: str, place: str, holder: str, due: 
 
 def reporters_answered(number: int, speaker: str, words: str, holder: str, due: str) -> str:
     return f"#{number} 反映人回话了。{speaker}:{words}\n已恢复计时,在{holder}手上,{due}前办结。"
+
+
+def reporters_said(number: int, speaker: str, words: str) -> str:
+    """An answer that comes when nobody waits for it any more."""
+    return f"#{number} 反映人回话了。{speaker}:{words}"
+
+
+def answered_there(number: int, words: str, due: str = "") -> str:
+    """To whoever holds it, if that is not the committee."""
+    return f"#{number} 反映人回话了:{words}{f'。已恢复计时,{due}前办结。' if due else ''}"
+
+
+def still_unanswered(number: int, category: str, place: str) -> str:
+    return f"{matter(number, category, place)} 追问3天了,反映人还没回话。不等了请回:{number} 恢复"
+
+
+def paused_long(number: int, category: str, place: str) -> str:
+    return f"{matter(number, category, place)} 挂起14天了,没定哪天接着办。要接着办请回:{number} 恢复"
+
+
+def nobody_left_to_answer(number: int, category: str, place: str, holder: str, due: str) -> str:
+    return f"{matter(number, category, place)} 追问没人能回了,反映人已删除信息。已恢复计时,在{holder}手上,{due}前办结。"
 
 
 def not_paused(number: int) -> str:
@@ -57,6 +83,9 @@ def waits(until: str) -> str:
 
 # --- to the reporters -------------------------------------------------------------------------------------------------
 
+ASKS_REPORTERS = "业委会想问反映的邻居"
+"""Stands in every 追问 as the groups read it."""
+
 
 def paused(number: int, category: str, place: str, until: str, reason: str) -> str:
     why = f"要等一等:{reason}" if reason else "要等一等"
@@ -69,7 +98,7 @@ def postponed(number: int, category: str, place: str, due: str, reason: str) -> 
 
 
 def asked(number: int, category: str, place: str, question: str) -> str:
-    return f"{matter(number, category, place)} 业委会想问反映的邻居:{question}(引用本条回一句就行)"
+    return f"{matter(number, category, place)} {ASKS_REPORTERS}:{question}(引用本条回一句就行)"
 
 
 # --- who held it ------------------------------------------------------------------------------------------------------

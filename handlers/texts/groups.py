@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from handlers.texts.common import STATUS, in_place, matter, tag
 
+REGISTERED = r"已登记为?【"
+"""What a line is told by that “不是” can be about."""
 NOT_SO_HINT = "说得不对请回“不是”。"
 
 

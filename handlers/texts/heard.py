@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 PICTURE = "[图片]"
 NOT_SO = frozenset(
     {"不是", "不是的", "不是啊", "不是呀", "不是诉求", "不是投诉", "说错了", "弄错了", "搞错了", "理解错了", "误会了",
      "不用登记", "不用转", "别登记", "撤回", "撤销", "取消登记", "不是这个意思", "我不是这个意思",
      "不对", "不对的", "说得不对", "说的不对", "不是这样的", "你搞错了", "你弄错了", "登记错了"}
 )  # fmt: skip
+
+NO = frozenset({"不是", "不是的", "不是啊", "不是呀", "不对", "不对的", "不是这样的"})
+"""Those of them that may just as well answer a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionKind:
+    """A kind of 追问: what it is told by, and how a line sounds that answers it."""
+
+    question: re.Pattern[str]
+    answer: re.Pattern[str]
+    where: bool = False
+
+
+QUESTIONS = (
+    QuestionKind(
+        re.compile(r"哪(?!天|些时|[一几]天)|几\s?(?:栋|幢|号楼|单元|楼|层|室)|位置|单元|楼|什么地方"),
+        re.compile(
+            r"(?:\d|[一二两三四五六七八九十])\s?(?:栋|幢|号楼|单元|楼|层|室|号)|负[一二三]|地下|(?<![a-z])b\d"
+            r"|[a-z]\w{5,6}$",
+            re.I,
+        ),
+        where=True,
+    ),
+    QuestionKind(
+        re.compile(r"几点|几号|哪天|[啥么]时|时间|多久|周几|星期几"),
+        re.compile(
+            r"(?:\d|[一二两三四五六七八九十])\s?(?:点|[::]\d\d|号|日|天|小时)|(?:早上|上午|中午|下午|晚上|夜里|凌晨)(?!好)"
+            r"|半夜|白天|周[一二三四五六日天末]|星期|[今明后昨]天|随时|全天|一直"
+        ),
+    ),
+    QuestionKind(
+        re.compile(r"吗|是不是|有没有|是否|能不能|会不会|要不要|还.{1,4}没"),
+        re.compile(
+            r"^(?:嗯+|对|是|不是|不对|没|没有|有|不?能|不?可以|不?行|不?会|不?要|还[没在是有].{0,4}|已经.{1,4})"
+            r"(?:这样)?[的了呀啊哦呢]*(?:[。.,!].*)?$"
+        ),
+    ),
+)
+"""What the committee asks reporters for, and answers that need no quote."""
 
 _HOW = "(?:怎么样|咋样|怎样|如何|咋个样|咋回事|啥样)"
 _ANY = r"(?:有|有没有)"

@@ -97,7 +97,7 @@ def done_reclassify(before: str, after: str) -> str:
 
 
 def done_hurry(due: str) -> str:
-    return f"已改为紧急,{due}前办结"
+    return f"已改为紧急,{due}前办结" if due else "已改为紧急。办结时限已过,请马上办"
 
 
 def done_calm(due: str) -> str:
@@ -178,6 +178,19 @@ def not_yours(number: int) -> str:
 def cannot(number: int, status: str, word: str) -> str:
     again = f",要继续办请先回:重开 {number}" if status in ("resolved", "declined", "answered", "withdrawn") else ""
     return f"#{number} {STATUS[status]},不能{word}{again}。"
+
+
+def goes_on_in(number: int, into: int, instead: str) -> str:
+    """What was meant for a merged request, with the line that does it."""
+    return f"#{number} 已并入 #{into},请回:{instead}"
+
+
+def merge_instead(numbers: Sequence[int], into: int) -> str:
+    return f"合并 {'、'.join(str(number) for number in numbers)} 到 {into}"
+
+
+def takes_nothing_in(number: int, status: str) -> str:
+    return f"#{number} {STATUS[status]},别的单并不进来。要并请先回:重开 {number}"
 
 
 def said_again(room: str) -> str:

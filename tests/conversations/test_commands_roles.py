@@ -68,7 +68,7 @@ class TestOrdering:
     async def test_anew_from_somebody_else_and_the_first_hears_of_it(self, chat: Chat) -> None:
         await chat.says("张姐", "1 派单 老李", room=COMMITTEE)
         await chat.says("张姐", "1 派单 社区", room=COMMITTEE)
-        assert "改由别人办" in await chat.last(PROPERTY)
+        assert "不用再跟" in await chat.last(PROPERTY)
         assert await chat.last(OFFICE) != ""
 
     async def test_missing_whom_is_asked_and_answered(self, chat: Chat) -> None:
@@ -229,7 +229,7 @@ class TestOfficeRoom:
     async def test_it_hears_when_the_order_goes_to_somebody_else(self, chat: Chat) -> None:
         await chat.says("张姐", "1 派单 社区", room=COMMITTEE)
         await chat.says("张姐", "1 派单 李经理", room=COMMITTEE)
-        assert "改由别人办" in await chat.last(OFFICE)
+        assert "不用再跟" in await chat.last(OFFICE)
 
 
 class TestReopening:
