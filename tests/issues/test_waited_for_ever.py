@@ -44,4 +44,4 @@ async def test_when_nobody_is_left_to_answer_the_clocks_run(chat: Chat) -> None:
 
     request = await chat.request()
     assert (request.holder, request.paused_at) == ("committee", None)
-    assert "追问没人能回了" in await chat.last(ROOM)
+    assert "没人能回话了" in await chat.last(ROOM)
