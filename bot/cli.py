@@ -58,21 +58,26 @@ def _root(
 
 @app.command()
 def demo(
-    host: Annotated[str, typer.Option(help="The address to serve on; only this machine by default.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8080,
+    host: Annotated[
+        str | None, typer.Option(help="The address to serve on; only this machine by default.", show_default=False)
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="The port, 8080 by default; 0 takes a free one.")] = None,
     config: Annotated[
-        Path | None, typer.Option("--config", "-c", help="Take host and port from web in this config.")
+        Path | None, typer.Option("--config", "-c", help="Take from web in this config what is not given here.")
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
 ) -> None:
     """Open a local page with a whole estate: building groups, committee group, request board."""
     from bot.config import load
+    from bot.config.tables import WebTable
     from bot.web.server import run_demo
 
-    if config is not None:
-        web = load(config).web
-        host, port = web.host, web.port
-    run_demo(host=host, port=port, open_browser=browser)
+    web = load(config).web if config is not None else WebTable()
+    run_demo(
+        host=host if host is not None else web.host,
+        port=port if port is not None else web.port,
+        open_browser=browser,
+    )
 
 
 @app.command()

@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.message import Handled, Outcome
 from handlers.rules.danger import life_in_danger, numbers_to_call
 from handlers.rules.lifecycle import OPEN, Action, Status
-from handlers.rules.merging import Doubt, Same
+from handlers.rules.merging import Doubt, New, Same
 from nlp.reading import Reading, Urgency
 from storage.tables import ReportRow, RequestRow
 
@@ -34,6 +34,8 @@ async def register(desk: Desk, text: str, reading: Reading) -> Handled:
     report = matching.report_row(desk, text, reading)
     decision = await matching.find(desk, report)
     known = await desk.request(decision.number) if isinstance(decision, Same) else None
+    if known is not None and reading.main not in known.labels and await _names_new_danger(desk, known, report):
+        decision, known = New(), None  # a life in danger is no addition to another matter
     if known is not None and (known.status in OPEN or reading.confidence >= SURE):
         return await _join(desk, known, report, reading)
     alike = known.number if known is not None else decision.number if isinstance(decision, Doubt) else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from handlers import answering, erasing, progress, registering, survey, texts, withdrawing
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
+from handlers.rules.danger import life_in_danger
 from handlers.rules.lifecycle import OPEN
 from nlp.clean import clean
 from nlp.reading import Reading
@@ -56,11 +58,22 @@ async def _if_not(desk: Desk, text: str, deed: Try) -> Handled:
 
 
 def _read(desk: Desk, text: str) -> Handled | Deed:
-    reading = desk.reader.read(text, desk.context())
+    reading = _reading(desk, text)
     sure = reading.is_request and reading.confidence >= registering.SURE
     if answering.may_answer(desk, text, reading, surely_a_request=sure):
         return partial(_answer, desk, text, reading)
     return partial(_report, desk, text, reading) if reading.is_request else _chatter(desk, text, reading)
+
+
+def _reading(desk: Desk, text: str) -> Reading:
+    """A danger to life is read by its own words: whatever the group has just talked of, it is neither part of that nor
+    there."""
+    context = desk.context()
+    if life_in_danger(text):
+        alone = desk.reader.read(text, replace(context, recent=()))
+        if alone.is_request:
+            return alone
+    return desk.reader.read(text, context)
 
 
 def _chatter(desk: Desk, text: str, reading: Reading) -> Handled:

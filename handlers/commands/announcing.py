@@ -39,7 +39,7 @@ async def announce(parsed: Parsed, desk: Desk) -> None:
         return
     for room in rooms:
         await desk.say(room.room_id, texts.announcement(text), "announcement")
-    at = desk.by_day(desk.now)
+    at = max([await desk.voice.may_be_said(room.room_id) for room in rooms])
     waits = texts.when(at, desk.now, desk.estate.zone) if at > desk.now else ""
     await desk.reply(texts.done_announce(_names(rooms), waits))
 

@@ -102,6 +102,12 @@ class Hearing:
         except UserMistake as mistake:
             await desk.reply(str(mistake))
 
+    def _looks_like_a_command(self) -> bool:
+        """Whether the line begins with a command's word and a number: not understood, but surely no answer."""
+        text = self._desk.message.text.strip()
+        words = (word for one in self._catalogue for word in one.words if len(word) > 1)
+        return any(text.startswith(word) and text[len(word) :].lstrip(" #＃")[:1].isdigit() for word in words)
+
     async def _answer(self, question: QuestionRow) -> Handled | None:
         """The line as the answer to the bot's question; None when it is none."""
         desk, declared = self._desk, self._catalogue.find(question.intent)
@@ -110,6 +116,8 @@ class Hearing:
         if question.missing != AGREED and desk.message.text.strip(" 。.!") in texts.NEVER_MIND:
             await desk.reply(texts.NOT_MIND)
             return Handled(Outcome.COMMAND)
+        if question.missing != AGREED and self._looks_like_a_command():
+            return None
         args = completed(question.args, question.missing, desk.message.text, desk.message.quoted_text, self._now)
         if args is None:
             if question.missing == AGREED:

@@ -155,7 +155,7 @@ async def _keep(desk: Desk, schedule: Schedule, rooms: list[str], text: str, *, 
     elif row.next_at is not None:
         at = texts.on_day(row.next_at, desk.now, desk.estate.zone)
         where = told_rooms(desk.estate, rooms)
-        await desk.reply(texts.reminder_set(row.id, at, where, _quiet_until(desk, schedule)))
+        await desk.reply(texts.reminder_set(row.id, at, where, text, _quiet_until(desk, schedule)))
 
 
 async def _repeat_back(desk: Desk, row: ReminderRow) -> None:
@@ -167,7 +167,7 @@ async def _repeat_back(desk: Desk, row: ReminderRow) -> None:
         days = texts.dates(three_next(schedule, desk.now), desk.now, zone)
         when = texts.when_and_dates(texts.tight(described(schedule)), days)
     where = told_rooms(desk.estate, row.rooms)
-    question = texts.is_that_right(row.id, when, where, _quiet_until(desk, schedule))
+    question = texts.is_that_right(row.id, when, where, row.text, _quiet_until(desk, schedule))
     await ask(desk, WORD, {"reminder": row.id}, "agreed", question)
 
 

@@ -55,8 +55,8 @@ def tight(described: str) -> str:
     return described.replace(" ", "")
 
 
-def reminder_set(number: int, at: str, rooms: str, quiet_until: str) -> str:
-    return f"好的,提醒{number}:{at}发到{rooms}。{_at_night(quiet_until)}"
+def reminder_set(number: int, at: str, rooms: str, words: str, quiet_until: str) -> str:
+    return f"好的,提醒{number}:{at}发到{rooms}:{shortened(words)}\n{_at_night(quiet_until)}".rstrip()
 
 
 def reminder_agreed(number: int, first: str) -> str:
@@ -68,9 +68,10 @@ def when_and_dates(when: str, days: str) -> str:
     return f"{when} → {days}"
 
 
-def is_that_right(number: int, when: str, rooms: str, quiet_until: str) -> str:
+def is_that_right(number: int, when: str, rooms: str, words: str, quiet_until: str) -> str:
     """Repeated back before it counts."""
-    return f"提醒{number},发到{rooms}:\n{when},对吗?\n{_at_night(quiet_until)}对的请回“对”;要改直接回,例如:不,20:00"
+    head = f"提醒{number},发到{rooms}:{shortened(words)}\n{when},对吗?"
+    return f"{head}\n{_at_night(quiet_until)}对的请回“对”;要改直接回,例如:不,20:00"
 
 
 def _at_night(until: str) -> str:

@@ -82,6 +82,15 @@ def _last_of_that_month(found: re.Match[str], today: date) -> Meaning:
     return date(year, month, monthrange(year, month)[1])
 
 
+def _weekday_of_a_month(found: re.Match[str], today: date) -> Meaning:
+    """The last Friday of the coming December."""
+    month = number(found["month"])
+    if not 1 <= month <= 12:
+        return Unclear.IMPOSSIBLE
+    year = today.year + (month < today.month)
+    return nth_weekday(year, month, which(found), weekday(found["day"])) or Unclear.IMPOSSIBLE
+
+
 def _weekday_of_that_month(found: re.Match[str], today: date) -> Meaning:
     year, month = _month_from(found["month"], today)
     return nth_weekday(year, month, which(found), weekday(found["day"])) or Unclear.IMPOSSIBLE
@@ -165,6 +174,11 @@ SINGLE: tuple[DayForm, ...] = (
     form(rf"{N}月(?:月?初(?!{N})|上旬|中旬|下旬)", None, Unclear.VAGUE),
     form(rf"(?P<month>{N})月月?(?:底|末)", lambda found, _: f"{number(found['month'])}月底", _month_end),
     form(rf"{_MONTH}的?(?P<day>{N})[号日]", _month_day_said, _day_of_that_month),
+    form(
+        rf"(?P<month>{N})月份?的?{WHICH}{WEEK}(?P<day>{WEEKDAY})",
+        lambda found, _: f"{number(found['month'])}月{which_said(found)}",
+        _weekday_of_a_month,
+    ),
     form(
         rf"{_MONTH}的?{WHICH}{WEEK}(?P<day>{WEEKDAY})",
         lambda found, _: _that_month(found) + which_said(found),
