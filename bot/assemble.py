@@ -106,7 +106,7 @@ class App:
 
     def _tick(self, to_say: asyncio.Event) -> Tick:
         async def tick() -> None:
-            if await to_its_end(self.ticker.tick()):
+            if await self.ticker.tick():
                 to_say.set()
 
         return tick

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from handlers import texts
 from handlers.desk import Desk
-from handlers.rules.lifecycle import Action, RoomRole
+from handlers.rules.lifecycle import OPEN, Action, RoomRole
 from handlers.voice import WAITING
 from storage.outbox import cause_of
 from storage.tables import OutboxRow, RequestRow
@@ -35,13 +35,18 @@ async def announce(
 
     What `can_wait` is held back until the promised answer is due, or the group has not read of the request for a day:
     mostly better news comes first. After an alarm nothing waits. `if_named` leaves out the groups that never read its
-    number. `apart` is for what newer news of the request must not take the place of.
+    number. `apart` is for what newer news of the request must not take the place of. How a danger is seen to is told at
+    night and in a silence as well.
     """
+    urgent = request.urgency == "urgent" and request.status in OPEN
     for room_id in await desk.work.requests.rooms(desk.estate.estate_id, request.number):
         if if_named and not await _named(desk, request, room_id):
             continue
         if apart:
             await desk.say(room_id, text, "announcement", request.number)
+            continue
+        if urgent and await desk.voice.may_be_said(room_id) > desk.now:
+            await desk.say(room_id, text, "alarm", request.number)
             continue
         at = await _when(desk, request, room_id) if can_wait else desk.now
         await say_together(desk, room_id, text, "announcement", request.number, at)

@@ -28,6 +28,16 @@ async def test_danger_does_not_wait(chat: Chat) -> None:
     assert "119" in await chat.last("3栋群")
 
 
+async def test_how_a_danger_is_seen_to_is_told_at_night(chat: Chat) -> None:
+    chat.clock.set(LATE)
+    await chat.says("老周", "3栋1单元楼道里插线板冒烟了 有火花")
+    said = await chat.heard("3栋群")
+    await chat.says("张姐", "1 受理", room="业委会群")
+
+    assert len(await chat.heard("3栋群")) == len(said) + 1
+    assert "正在处理" in await chat.last("3栋群") or "已受理" in await chat.last("3栋群")
+
+
 async def test_nobody_is_promised_an_answer_at_three_in_the_morning(chat: Chat) -> None:
     chat.clock.set(LATE - timedelta(hours=3))
     await chat.says("王姐", "3栋楼下路灯不亮 黑得看不见路")
