@@ -84,10 +84,11 @@ async def test_nothing_is_said_twice(played: tuple[Chat, Week]) -> None:
 
 async def test_at_night_only_danger_is_told(played: tuple[Chat, Week]) -> None:
     _, week = played
-    (alarm,) = [row for row in week.in_building_rooms() if by_night(row)]
+    alarm, *news = [row for row in week.in_building_rooms() if by_night(row)]
 
     assert alarm.kind == "alarm"
     assert "119" in alarm.text
+    assert [(row.kind, row.number) for row in news] == [("alarm", alarm.number)]
 
 
 async def test_every_group_that_reported_hears_the_end(played: tuple[Chat, Week]) -> None:
