@@ -11,7 +11,7 @@ from handlers.announcing import unsay
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
-from handlers.rules.lifecycle import Action, RoomRole, Status
+from handlers.rules.lifecycle import OPEN, Action, RoomRole, Status
 from storage.tables import EventRow, OutboxRow, RequestRow
 
 WITHIN: Final = timedelta(hours=24)
@@ -84,7 +84,8 @@ async def _restorable(desk: Desk, event: EventRow) -> RequestRow | str:
     if _merged_it(event) and not await desk.work.requests.reports(desk.estate.estate_id, [event.number]):
         return texts.nothing_left_of(event.number)
     now = audit.state_of(request)
-    if all(now[name] == after for name, (_, after) in event.changes.items() if name in now):
+    as_left = all(now[name] == after for name, (_, after) in event.changes.items() if name in now)
+    if as_left and not _would_pause_what_is_over(request, event):
         return request
     later = [one for one in history if one.id > event.id]
     who = next((one.who_name for one in reversed(later) if one.who_name), "")
@@ -103,6 +104,13 @@ async def _take_back(desk: Desk, request: RequestRow, event: EventRow, deed: Seq
     await unsay(desk, request, {_cause(desk, event)})
     await desk.work.surveys.drop(desk.estate.estate_id, event.number, event.id)
     await learning.taken_back_by_committee(desk, event)
+
+
+def _would_pause_what_is_over(request: RequestRow, event: EventRow) -> bool:
+    """Whether the request was paused before the event, and somebody else has closed it since."""
+    paused, _ = event.changes.get("paused_at", (None, None))
+    status, _ = event.changes.get("status", (request.status, None))
+    return paused is not None and Status(status) not in OPEN
 
 
 def _made_it(event: EventRow) -> bool:

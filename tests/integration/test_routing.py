@@ -147,7 +147,7 @@ async def look(store: Store, town: Town, heard: dict[str, Heard], last: dict[str
         if row.kind == "reply" and room.role is not RoomRole.COMMITTEE:
             assert row.room_id == cause.room_id, (cause, row.text)
         if home.room(cause.room_id).role is RoomRole.BUILDING:  # type: ignore[union-attr]
-            assert room.role is RoomRole.COMMITTEE or row.room_id == cause.room_id, (cause, row.text)
+            assert room.role is not RoomRole.BUILDING or row.room_id == cause.room_id, (cause, row.text)
     return len(rows)
 
 

@@ -183,8 +183,10 @@ def _check_state(request: RequestRow, others: dict[int, RequestRow]) -> None:
     assert request.paused_at is None or status in OPEN, (request.number, status)
     assert request.paused_until is None or request.paused_at is not None, request.number
     assert request.holder != Role.RESIDENT or request.paused_at is not None, (request.number, status)
-    assert request.created_at <= request.answer_due_at, request.number
-    assert request.created_at < request.resolve_due_at, request.number
+    goes_on_in = request.merged_into or request.number
+    first = min(one.created_at for one in others.values() if goes_on_in in (one.merged_into, one.number))
+    assert first <= request.answer_due_at, request.number
+    assert first < request.resolve_due_at, request.number
     if request.merged_into is not None:
         target = others[request.merged_into]
         assert target.number != request.number

@@ -177,7 +177,8 @@ def _reminder(segment: Segment, start: int, when: When | None, said_room: str = 
         for found, ref in zip(re.finditer(ANY, segment.folded), segment.refs, strict=False)
         if found[0] == STRONG or not found.start()
     ]
-    tickets = [n for ref in marks for n in ref.numbers] or ([segment.quoted] if segment.quoted is not None else [])
+    quoted = [segment.quoted] if segment.quoted is not None else []
+    tickets = list(dict.fromkeys(n for ref in marks for n in ref.numbers)) or quoted
     text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
     if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
         return NONE
