@@ -39,13 +39,13 @@ class Lives:
         self.reminders = 0
 
     async def set(self, reminders: int) -> None:
-        """So many reminders are due, half of them once and half every week, by turns of one account and the other."""
-        self.reminders = reminders
+        """So many more are due, half of them once and half every week, by turns of one account and the other."""
+        first, self.reminders = self.reminders, self.reminders + reminders
         now = datetime.now(UTC)
         store = await Store.open(self.url)
         async with store.writing() as work:
-            for number in range(reminders):
-                due = now - SPREAD * (number / reminders)
+            for number in range(first, self.reminders):
+                due = now - SPREAD * ((number - first) / reminders)
                 local = due.astimezone(ESTATE.zone)
                 weekly = Recurring(Weekly((local.isoweekday(),)), local.time(), ESTATE.zone.key)
                 await work.reminders.add(
@@ -125,24 +125,27 @@ class Lives:
         assert all(row.state == "done" or (row.next_at and row.next_at > datetime.now(UTC)) for row in rows)
 
 
-async def killed(lives: Lives, reminders: int, kills: int) -> int:
-    """Set them, be killed as often as there is something to say, and live to the end; how often it was."""
-    await lives.set(reminders)
-    deaths = await lives.be_killed(kills, random.Random(20261125))
+async def killed(lives: Lives, reminders: int, kills: int) -> None:
+    """Be killed so many times, with so many more reminders whenever all are said, and live to the end.
+
+    How many one life says before its end is a matter of the machine: a quick one is given more to say.
+    """
+    chance, deaths = random.Random(20261125), 0
+    while deaths < kills:
+        await lives.set(reminders)
+        deaths += await lives.be_killed(kills - deaths, chance)
     await lives.live()
-    return deaths
+    print(f"{lives.reminders} reminders, {deaths} kills")  # for whoever runs it with -s
 
 
 async def each_is_said_once(lives: Lives, reminders: int, kills: int) -> None:
-    deaths = await killed(lives, reminders, kills)
-    print(f"{reminders} reminders, {deaths} kills")  # for whoever runs it with -s
-    assert deaths >= kills // 2, "everything was said before enough kills"
+    await killed(lives, reminders, kills)
     await lives.check()
 
 
 async def not_each_is_said_once(lives: Lives) -> None:
     """The check finds what the naive way does wrong."""
-    assert await killed(lives, 100, 15) >= 1
+    await killed(lives, 100, 15)
     with pytest.raises(AssertionError, match=r"\(\[.*\], \[\('r"):
         await lives.check()
 
