@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench score clean
+.PHONY: setup demo test quick check bench score clean
 
 setup: $(VENV)/.development
 
@@ -16,6 +16,9 @@ demo: $(VENV)/.running
 
 test: $(VENV)/.development
 	$(BIN)/python -m pytest -m "not nightly" $(ARGS)
+
+quick: $(VENV)/.development
+	$(BIN)/python -m pytest -q -n 2 -m "not (slow or gateway or postgres or browser or nightly)" $(ARGS)
 
 check: $(VENV)/.development
 	$(BIN)/ruff check .

@@ -23,11 +23,11 @@ async def says(chat: Chat, *lines: str, who: str = "张姐") -> str:
     return await chat.last(ROOM)
 
 
-async def until(chat: Chat, *at: int, zone: ZoneInfo = ZONE) -> None:
-    """By the hour to that local moment, as the clock goes."""
+async def until(chat: Chat, *at: int, zone: ZoneInfo = ZONE, by: int = 1) -> None:
+    """By the hour, or so many of them, to that local moment, as the clock goes."""
     moment = datetime(*at, tzinfo=zone)  # type: ignore[misc, arg-type]
     while chat.clock.now() < moment:
-        await chat.passes(min(timedelta(hours=1), moment - chat.clock.now()))
+        await chat.passes(min(timedelta(hours=by), moment - chat.clock.now()))
 
 
 async def reminded(chat: Chat, room: str) -> list[str]:
@@ -308,7 +308,7 @@ class TestCampaigns:
     async def test_one_line_switches_one_on_and_tells_the_next_dates(self, chat: Chat) -> None:
         answer = await says(chat, "开启活动 消防通道")
         assert "活动“消防通道”已开,发到全部2个业主群,接下来是12/30、1/27、4/29。" in answer
-        await until(chat, 2026, 12, 31)
+        await until(chat, 2026, 12, 31, by=4)
         (line,) = await reminded(chat, "3栋群")
         assert "元旦" in line
         assert await reminded(chat, "5-8栋群") == [line]
@@ -322,17 +322,17 @@ class TestCampaigns:
     async def test_switched_off_it_says_nothing_more(self, chat: Chat) -> None:
         await says(chat, "开启活动 防冻", "关闭活动 防冻")
         assert await says(chat, "关闭活动 防冻") == "活动“防冻”本来就没开。"
-        await until(chat, 2026, 12, 9)
+        await until(chat, 2026, 12, 9, by=4)
         assert await reminded(chat, "3栋群") == []
 
     async def test_named_groups_only(self, chat: Chat) -> None:
         assert "发到3栋群" in await says(chat, "开启活动 防冻 3栋")
-        await until(chat, 2026, 12, 9)
+        await until(chat, 2026, 12, 9, by=4)
         assert (len(await reminded(chat, "3栋群")), await reminded(chat, "5-8栋群")) == (1, [])
 
     async def test_switched_on_twice_it_speaks_once(self, chat: Chat) -> None:
         await says(chat, "开启活动 防冻", "开启活动 防冻")
-        await until(chat, 2026, 12, 9)
+        await until(chat, 2026, 12, 9, by=4)
         assert len(await reminded(chat, "3栋群")) == 1
 
     async def test_its_reminders_are_not_cancelled_one_by_one(self, chat: Chat) -> None:

@@ -43,6 +43,7 @@ async def demo() -> AsyncIterator[Demo]:
         await running
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refers_to(demo: Demo) -> None:
     scene, player = demo.scene, demo.player
@@ -68,6 +69,7 @@ async def test_the_day_plays_to_its_end_and_every_line_of_it_finds_what_it_refer
     assert all(map(is_picture, pictures))
 
 
+@pytest.mark.slow
 async def test_who_is_late_is_reminded_between_two_lines_of_the_day_at_any_speed(demo: Demo) -> None:
     scene, player = demo.scene, demo.player
     player.set_speed(Speed.AT_ONCE)

@@ -119,6 +119,7 @@ def test_killed_at_fifty_random_moments(tmp_path: Path) -> None:
     life.check()
 
 
+@pytest.mark.slow
 def test_killed_between_saying_and_writing_it_down(tmp_path: Path) -> None:
     life = Life(tmp_path, 20)
     assert life.live("--die-after-saying", "3") == -9
@@ -127,6 +128,7 @@ def test_killed_between_saying_and_writing_it_down(tmp_path: Path) -> None:
     life.check()
 
 
+@pytest.mark.slow
 def test_the_naive_way_says_it_twice(tmp_path: Path) -> None:
     life = Life(tmp_path, 20)
     assert life.live("--die-after-saying", "3", "--naive") == -9
