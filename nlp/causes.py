@@ -27,8 +27,7 @@ def of(text: str, line: str, label: str, model: Model) -> tuple[Cause, ...]:
     scale = features.scale(line) / UNIT
     asks = REQUESTS[features.is_written(line)]
     column = COLUMNS.index(label) if label != NONE else None
-    for key, places in model.see(line, pieces).items():
-        row = model.row(key)
+    for row, places in model.see(line, pieces):
         said = -row[asks] if column is None else row[asks] + row[column]
         share = said * scale / sum([end - start for start, end in places])
         for start, end in places:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import exp
-from operator import neg
+from math import exp, log
 from typing import Final
 
 from nlp import causes
@@ -30,6 +29,8 @@ ALARM: Final = 0.0
 """Log-odds from which a request is urgent; what is usual in chat and in petitions is told apart by the fit."""
 SECOND: Final = 0.22
 """Share of the categories from which a category stands beside the main one."""
+_NEAR: Final = log(1 / SECOND - 1)
+"""How far below the main one, in log-odds, a category has that share at most."""
 _CATEGORIES: Final = tuple(Category)
 _NAMES: Final = tuple(category.value for category in Category)
 _SUREST: Final = 8
@@ -163,12 +164,11 @@ def _quiet(text: str, line: str, distance: float) -> Reading:
 
 def _labels(scores: tuple[float, ...]) -> tuple[str, ...]:
     """The strongest category, and the next one where it is strong too."""
-    top = max(scores)
-    shares = [exp(score - top) for score in scores]
-    whole = sum(shares)
-    strongest, next_one = sorted(zip(map(neg, shares), _NAMES, strict=True))[:2]
-    second = (next_one[1],) if -next_one[0] / whole >= SECOND else ()
-    return (strongest[1], *second)
+    next_one, top = sorted(scores)[-2:]
+    main = _NAMES[scores.index(top)]
+    if next_one < top - _NEAR or exp(next_one - top) < SECOND * sum([exp(score - top) for score in scores]):
+        return (main,)
+    return (main, next(name for name, score in zip(_NAMES, scores, strict=True) if score == next_one and name != main))
 
 
 def _adjusted(score: Score, line: str, adjust: Adjust) -> Score:

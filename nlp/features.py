@@ -1,13 +1,13 @@
 """What is seen in a line: character runs, jieba words, lexicon groups, length. One key a feature.
 
-Keys: "c" + run of 1 to 3 characters, "w" + word, "v" + word + "_" + next word, "g" + lexicon group, "s" + length step.
+Keys: "c" + run of 1 to 3 characters, "w" + word, "g" + lexicon group, "s" + length step.
 This is the plain way, used for fitting and as the oracle of the tests; `nlp.model` finds the same keys in one pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, pairwise
+from collections import Counter
+from collections.abc import Callable, Iterator
 from math import log2, sqrt
 from typing import Final
 
@@ -20,9 +20,9 @@ SENTENCE: Final = 16
 Cut = Callable[[str], list[str]]
 
 
-def keys(line: str, lexicon: Lexicon, cut: Cut) -> set[str]:
-    """All features of a normalised line (see `nlp.normal`)."""
-    return {*runs(line), *words(cut(line)), *groups(line, lexicon), step(line)}
+def counts(line: str, lexicon: Lexicon, cut: Cut) -> Counter[str]:
+    """All features of a normalised line (see `nlp.normal`): a group once for each of its words, all others once."""
+    return Counter((*{*runs(line), *words(cut(line))}, *groups(line, lexicon), step(line)))
 
 
 def runs(line: str) -> Iterator[str]:
@@ -32,17 +32,8 @@ def runs(line: str) -> Iterator[str]:
 
 
 def words(pieces: list[str]) -> Iterator[str]:
-    """Words and pairs of neighbouring words."""
-    return (key for key, _, _ in placed_words(pieces))
-
-
-def placed_words(pieces: list[str]) -> Iterator[tuple[str, int, int]]:
-    """Words and pairs of neighbouring words, each with its start and end in the line that was cut."""
-    starts = (0, *accumulate(map(len, pieces)))
-    for place, piece in enumerate(pieces):
-        yield "w" + piece, starts[place], starts[place + 1]
-    for place, (first, second) in enumerate(pairwise(pieces)):
-        yield f"v{first}_{second}", starts[place], starts[place + 2]
+    for piece in pieces:
+        yield "w" + piece
 
 
 def groups(line: str, lexicon: Lexicon) -> Iterator[str]:
@@ -67,13 +58,3 @@ def is_written(line: str) -> bool:
     if "," in line or "。" in line or "、" in line:
         return True
     return len(line) >= SENTENCE and " " not in line.strip()
-
-
-def text_of(key: str) -> str:
-    """A feature as a person reads it."""
-    body = key[1:]
-    return body.replace("_", " ").strip() if key[0] in "cwv" else body
-
-
-def unique(found: Iterable[str]) -> list[str]:
-    return sorted(set(found))

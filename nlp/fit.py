@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,14 +25,14 @@ from nlp.reading import NONE, Category
 from nlp.words import Lexicon
 
 CORPUS: Final = Path(__file__).with_name("corpus")
-RARE: Final = {"c": 2, "w": 1, "v": 2, "g": 1, "s": 1}
+RARE: Final = {"c": 3, "w": 1, "g": 1, "s": 1}
 """How many lines of the corpus a feature of each kind must stand in."""
 LOUD: Final = {"g": 3.0}
 """Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
 QUIET: Final = {"g": 0.4}
 """Kinds that count less for the category: there the words themselves tell more than their groups."""
-SHARPNESS: Final = 3.5
-"""What makes log-odds of the category's margins; on files left out of the fit 3 to 4 does about alike."""
+SHARPNESS: Final = 3.0
+"""What makes log-odds of the category's margins; on files left out of the fit 2.5 to 4 does about alike."""
 ALARM_TYPED: Final = 0.5
 ALARM_WRITTEN: Final = -0.6
 """Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
@@ -41,7 +41,7 @@ OWN: Final = 0.7
 QUIETEST: Final = 40
 """Features that say less than this (in hundredths) about asking are left out of that model, which is then fitted
 again: a fifth of the features is as good and twice as fast."""
-SMALLEST: Final = 10
+SMALLEST: Final = 25
 """Features whose weights all stay below this (in hundredths) are dropped."""
 PICTURE = re.compile(r"(\[(图片|视频|语音|表情|文件|链接)\]\s*)+")
 
@@ -90,14 +90,14 @@ def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted
     """Fit all columns on the lines."""
     import numpy as np
 
-    seen = [features.keys(normalise(line.text), lexicon, cut) for line in lines]
+    seen = [features.counts(normalise(line.text), lexicon, cut) for line in lines]
     counts = Counter(key for keys in seen for key in keys)
     known = sorted(key for key, count in counts.items() if count >= RARE[key[0]])
     size = np.array([_size(key, counts[key], len(lines)) for key in known])
     matrix = _matrix(lines, seen, known, size)
     wanted = np.array([line.labels[0] != NONE for line in lines])
     main = np.array([line.labels[0] for line in lines])
-    asks, asks_bias = _fit_asking(matrix, lines, wanted, np.array([key[0] not in "wv" for key in known]), size)
+    asks, asks_bias = _fit_asking(matrix, lines, wanted, np.array([key[0] != "w" for key in known]), size)
     urgent, urgent_bias = _fit_urgent(matrix[wanted], [line for line in lines if line.labels[0] != NONE])
     quiet = np.array([QUIET.get(key[0], 1.0) for key in known])
     category, category_bias = _fit_category(_scaled(matrix, quiet)[wanted], main[wanted])
@@ -179,7 +179,7 @@ def _size(key: str, count: int, lines: int) -> float:
     return rarity * LOUD.get(key[0], 1.0) / 9
 
 
-def _matrix(lines: Sequence[Example], seen: Sequence[set[str]], known: list[str], size: Any) -> Any:
+def _matrix(lines: Sequence[Example], seen: Sequence[Mapping[str, int]], known: list[str], size: Any) -> Any:
     from scipy.sparse import csr_matrix
 
     place = {key: column for column, key in enumerate(known)}
@@ -190,7 +190,7 @@ def _matrix(lines: Sequence[Example], seen: Sequence[set[str]], known: list[str]
         scale = features.scale(normalise(line.text))
         here = sorted(place[key] for key in keys if key in place)
         columns += here
-        values += [size[column] * scale for column in here]
+        values += [size[column] * scale * keys[known[column]] for column in here]
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(lines), len(known)))
 

@@ -8,17 +8,18 @@ at only where they can change something: for the category and the danger of what
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from nlp import features
 from nlp.features import Cut
 from nlp.normal import LONGEST
-from nlp.packed import Packing
 from nlp.reading import Category
+from nlp.rows import Places, Row, Rows
 from nlp.tally import Tally
 from nlp.words import Lexicon
 
@@ -29,12 +30,6 @@ COLUMNS: Final = ("request", "request_written", "urgent", "urgent_written", *Cat
 """Petitions ask in other words than chat does, and call other things urgent."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
-
-Row = tuple[int, ...]
-
-
-Spans = Mapping[str, list[tuple[int, int]]]
-"""Features of a line by key, with where they stand (start, end); the length of a line stands nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +47,15 @@ class Model:
     def __init__(self, rows: Mapping[str, Row], bias: Row, lexicon: Lexicon, cut: Cut) -> None:
         self.bias = bias
         self.cut = cut
-        self._rows = {key: _PACKING.pack(row) for key, row in rows.items()}
+        self._rows = Rows(rows, lexicon)
         self._asking = tuple(
             Tally({key: row[column] for key, row in rows.items() if row[column]}, lexicon) for column in REQUESTS
         )
-        self._saying = Tally(self._rows, lexicon, _PACKING.bits)
-        self._words = {key[1:]: row for key, row in self._rows.items() if key[0] == "w"}
-        self._pairs = {key[1:]: row for key, row in self._rows.items() if key[0] == "v"}
         lines = ["x" * max(1, size) for size in range(LONGEST + 3)]
         self._scale = [features.scale(line) for line in lines]
-        self._steps = [self._rows.get(features.step(line), 0) for line in lines]
-        self._asking_steps = tuple([self.row(features.step(line))[column] for line in lines] for column in REQUESTS)
+        steps = [rows.get(features.step(line), (0,) * len(bias)) for line in lines]
+        self._asking_steps = tuple([step[column] for step in steps] for column in REQUESTS)
+        self._steps, self._bias = np.array(steps), np.array(bias)
 
     @classmethod
     def load(cls, lexicon: Lexicon, cut: Cut, file: Path = FILE) -> Model:
@@ -82,38 +75,16 @@ class Model:
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
         size = len(line)
-        total = self._saying.of(line) + self._steps[size] + self._of_words(pieces)
-        scale = self._scale[size]
-        asks, asks_written, urgent, urgent_written, *categories = [
-            (bias + said * scale) / UNIT for bias, said in zip(self.bias, _PACKING.unpack(total), strict=True)
-        ]
+        said = self._rows.total(line, pieces) + self._steps[size]
+        odds = ((self._bias + said * self._scale[size]) / UNIT).tolist()
+        asks, asks_written, urgent, urgent_written, *categories = odds
         if features.is_written(line):
             return Score(asks_written, urgent_written, tuple(categories))
         return Score(asks, urgent, tuple(categories))
 
-    def _of_words(self, pieces: list[str]) -> int:
-        """What words and pairs of words say, each once."""
-        pairs = map("_".join, pairwise(pieces))
-        return _sum_of_known(self._words, pieces) + _sum_of_known(self._pairs, pairs)
-
-    def see(self, line: str, pieces: list[str]) -> Spans:
-        """All features of the line that have weights, and where they stand."""
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for key, start, end in (*self._saying.places(line), *features.placed_words(pieces)):
-            if key in self._rows:
-                spans.setdefault(key, []).append((start, end))
-        return spans
-
-    def row(self, key: str) -> Row:
-        """What a feature says by column, in hundredths before scaling; all 0 when nothing is known of it."""
-        return _PACKING.unpack(self._rows.get(key, 0))
-
-
-_PACKING: Final = Packing(len(COLUMNS))
-
-
-def _sum_of_known(numbers: Mapping[str, int], texts: Iterable[str]) -> int:
-    return sum(filter(None, map(numbers.get, {*texts})))
+    def see(self, line: str, pieces: list[str]) -> list[tuple[Row, Places]]:
+        """What the runs and words of the line say, in hundredths before scaling, and where they stand."""
+        return self._rows.see(line, pieces)
 
 
 def parse(line: str) -> tuple[str, Row]:

@@ -32,7 +32,7 @@ def read_place(text: str, context: Context, category: str = "") -> tuple[Place, 
         said = replace(said, spot="")
     if said.building or said.spot or said.level:
         return said, "text"
-    if category in ESTATE_WIDE:
+    if category in ESTATE_WIDE or not (context.quoted or context.recent or context.nickname or context.room_building):
         return said, "text" if said else ""
     around = ((source, place) for source, place in _around(text, context, category) if place)
     source, place = next(around, ("", NOWHERE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from nlp.classify import Reader
 from nlp.cutter import Cutter, tokenizer
 from nlp.fit import examples
 from nlp.normal import LONGEST, folded, normalise
-from nlp.packed import Packing
+from nlp.rows import Rows
 from nlp.tally import Tally
 from nlp.words import Lexicon
 
@@ -82,12 +83,6 @@ def test_any_text_is_normalised_the_long_way_alike(text: str) -> None:
     assert normalise(text) == folded(text)
 
 
-@given(rows=st.lists(st.tuples(*[st.integers(-(10**5), 10**5)] * 4), min_size=1, max_size=200))
-def test_packed_rows_add_up_as_rows_do(rows: list[tuple[int, ...]]) -> None:
-    packing = Packing(4)
-    assert packing.unpack(sum(map(packing.pack, rows))) == tuple(map(sum, zip(*rows, strict=True)))
-
-
 _KEYS = st.sampled_from(["c停", "c停车", "c车", "c又", "c又停", "gparking.parked", "grepair.lift", "gspeech.repeated"])
 _GROUPS = {
     "停": ("repair.lift",),
@@ -98,14 +93,34 @@ _GROUPS = {
 }
 
 
+line = st.text(alphabet="停车又乱了", min_size=1, max_size=15)
+
+
+def _told(line: str, pieces: list[str]) -> Counter[str]:
+    """What is seen of a line, without its length, which the model adds by itself."""
+    told = features.counts(line, Lexicon(_GROUPS, {}), lambda _: pieces)
+    return Counter({key: count for key, count in told.items() if key[0] != "s"})
+
+
+@given(numbers=st.dictionaries(_KEYS, st.integers(-2000, 2000).filter(bool)), line=line)
+def test_a_tally_adds_up_every_run_and_every_word_of_a_group(numbers: dict[str, int], line: str) -> None:
+    plain = sum(count * numbers.get(key, 0) for key, count in _told(line, []).items())
+    assert Tally(numbers, Lexicon(_GROUPS, {})).of(line) == plain
+
+
 @given(
-    numbers=st.dictionaries(_KEYS, st.integers(-2000, 2000).filter(bool)),
-    line=st.text(alphabet="停车又乱了", min_size=1, max_size=15),
+    rows=st.dictionaries(_KEYS | st.just("w停车"), st.tuples(*[st.integers(-(10**5), 10**5)] * 3), min_size=1),
+    line=line,
 )
-def test_a_tally_counts_each_run_and_each_group_once(numbers: dict[str, int], line: str) -> None:
-    lexicon = Lexicon(_GROUPS, {})
-    plain = sum(numbers.get(key, 0) for key in {*features.runs(line), *features.groups(line, lexicon)})
-    assert Tally(numbers, lexicon).of(line) == plain
+def test_rows_add_up_as_their_features_do_and_all_of_it_can_be_seen(rows: dict[str, Any], line: str) -> None:
+    pieces = re.findall("停车|.", line)
+    told = _told(line, pieces)
+    plain = [sum(told[key] * row[column] for key, row in rows.items()) for column in range(3)]
+    summed = Rows(rows, Lexicon(_GROUPS, {}))
+    assert summed.total(line, pieces).tolist() == plain
+    seen = summed.see(line, pieces)
+    assert [sum(row[column] for row, _ in seen) for column in range(3)] == plain
+    assert all(0 <= start < end <= len(line) for _, places in seen for start, end in places)
 
 
 @given(text=texts)

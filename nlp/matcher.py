@@ -1,0 +1,36 @@
+"""Finds the character runs and lexicon words of a line in one pass of an Aho-Corasick automaton."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from nlp.words import Lexicon
+
+
+class Matcher:
+    """Texts that features are told by: runs ("c" + text) and words of groups ("g" + name). Safe among threads.
+
+    Each text has a number, and `keys` lists the features of each. So what is looked up for the texts of a line lies
+    close together in memory, and not wherever a table of strings has put it.
+    """
+
+    def __init__(self, known: Iterable[str], lexicon: Lexicon) -> None:
+        """`known` are the features that matter (see `nlp.features`); other kinds are left alone."""
+        told = {key for key in known if key[0] in "cg"}
+        keys = {key[1:]: [key] for key in told if key[0] == "c"}
+        for word, names in lexicon.groups.items():
+            if groups := ["g" + name for name in names if "g" + name in told]:
+                keys.setdefault(word, []).extend(groups)
+        texts = sorted(keys)
+        self.keys = [tuple(keys[text]) for text in texts]
+        self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
+
+    def found(self, line: str) -> set[int]:
+        """The numbers of the texts in the line."""
+        return {text for text, _, _ in self._find(line, True)}
+
+    def places(self, line: str) -> Iterator[tuple[int, int, int]]:
+        """The numbers of the texts in the line, each with the start and end of every place where it stands."""
+        yield from self._find(line, True)
