@@ -1,23 +1,23 @@
-"""jieba's cut (HMM off) over a tree of its dictionary: the same words, four times as fast, in less memory.
+"""jieba's cut (HMM off) with an Aho-Corasick automaton over its dictionary: the same words, three times as fast.
 
 Of all ways to cut a stretch of text into words it knows, jieba takes the one with the highest product of frequencies;
-of equally good ones that with the longer word in front. The same sums are done here in the same order, so every cut is
-the same to the last bit. But the words that begin at a place are found by walking down a tree of characters, which ends
-where no word goes on, and not by looking up slice after slice in a table of half a million.
+of equally good ones that with the longer word in front. The same sums are done here in the same order, from the end of
+the line to its beginning, so every cut is the same to the last bit. But the words are found in one pass over the line
+read backwards, and not by looking up slice after slice in a table of half a million.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
-from math import inf, log
+from array import array
+from collections.abc import Iterable, Sequence
+from math import log
 from typing import Any, Final
 
 import jieba
+from ahocorasick_rs import AhoCorasick, MatchKind
 
-_Tree = dict[str, Any]
-"""Character -> log-frequency of the word that ends there, or, where longer words go on, a tree with it under ""."""
 _KNOWN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 """Signs that words are made of, as in jieba; each other sign stands alone, and nothing is weighed across it."""
 _LATIN = re.compile("[a-zA-Z0-9]")
@@ -28,10 +28,15 @@ class Cutter:
     """Cuts lines into words with jieba's dictionary plus our own words (HMM off: only words it knows)."""
 
     def __init__(self, own: Iterable[str] = ()) -> None:
-        """`own` are words that must stand whole. Takes about a second; call it off the event loop."""
+        """`own` are words that must stand whole. Takes a second or two; call it off the event loop."""
         known = tokenizer(own)
-        self._unknown = -log(known.total)
-        self._tree = _tree(known.FREQ, log(known.total))
+        total = log(known.total)
+        # Words with signs of which none are made are left out: jieba never sees them whole.
+        words = {word[::-1]: log(count) - total for word, count in known.FREQ.items()
+                 if count and _KNOWN.fullmatch(word)}  # fmt: skip
+        self._unknown = -total
+        self._odds = array("d", words.values())
+        self._find = AhoCorasick(list(words), matchkind=MatchKind.Standard).find_matches_as_indexes
 
     def __call__(self, line: str) -> list[str]:
         """The words of the line; together they are the line."""
@@ -40,43 +45,44 @@ class Cutter:
         return self._words(line)
 
     def _words(self, line: str) -> list[str]:
-        ends = self._ends(line)
-        words, start, size = [], 0, len(line)
-        while start < size:
-            end = ends[start]
-            words.append(line[start:end])
-            start = end
+        size = len(line)
+        starts = self._starts(line[::-1])
+        words, end = [], size
+        while end:
+            start = starts[end]
+            words.append(line[size - end : size - start])
+            end = start
         return _joined(words) if _LATIN.search(line) else words
 
-    def _ends(self, line: str) -> list[int]:
-        """For each place of the line the end of the word that begins there in the best cut from there on."""
-        signs, size = list(line), len(line)
-        ends = list(range(1, size + 1))
-        odds = [0.0] * (size + 1)  # of the best cut from each place on
-        after = 0.0
-        for start in range(size - 1, -1, -1):
-            node = self._tree.get(signs[start])
-            if node is None:
-                after = odds[start] = self._unknown + after if _KNOWN.match(signs[start]) else 0.0
-                continue
-            if type(node) is float:
-                after = odds[start] = node + after
-                continue
-            best = node.get("", -inf) + after
-            best_end = end = start + 1
-            while end < size and (node := node.get(signs[end])) is not None:
-                end += 1
-                is_leaf = type(node) is float
-                here = (node if is_leaf else node.get("", -inf)) + odds[end]
-                if here >= best:
-                    best, best_end = here, end
-                if is_leaf:
-                    break
-            if best == -inf:  # only the beginning of words that do not stand here
-                best, best_end = self._unknown + after, start + 1
-            after = odds[start] = best
-            ends[start] = best_end
-        return ends
+    def _starts(self, backwards: str) -> list[int]:
+        """For each place of the line read backwards the start of the word that ends there in the best cut up to there.
+
+        The words come in the order of their ends, of those with one end the longest first.
+        """
+        size = len(backwards)
+        starts = list(range(-1, size))
+        odds = [0.0]  # of the best cut up to each place
+        of_word = self._odds
+        reached = 0
+        for word, start, end in self._found(backwards):
+            if end > reached:
+                self._stand_alone(backwards[reached:end], odds)
+                reached = end
+            here = of_word[word] + odds[start]
+            if here > odds[end]:
+                odds[end], starts[end] = here, start
+        return starts
+
+    def _found(self, backwards: str) -> Sequence[tuple[int, int, int]]:
+        try:
+            return self._find(backwards, True)
+        except UnicodeEncodeError:  # halves of signs, of which no word is made
+            return self._find(backwards.encode(errors="replace").decode(), True)
+
+    def _stand_alone(self, signs: str, odds: list[float]) -> None:
+        """What it is worth to let each of the signs stand alone, whether or not it is a word."""
+        for sign in signs:
+            odds.append(self._unknown + odds[-1] if _KNOWN.match(sign) else 0.0)
 
 
 def tokenizer(own: Iterable[str] = ()) -> Any:
@@ -87,31 +93,6 @@ def tokenizer(own: Iterable[str] = ()) -> Any:
     for word in own:
         loaded.add_word(word)
     return loaded
-
-
-def _tree(frequencies: Mapping[str, int], total: float) -> _Tree:
-    """Words -> a tree of their characters. Words with signs of which none are made are left out: jieba never sees
-    them whole. Each character is kept once for all words."""
-    tree: _Tree = {}
-    signs: dict[str, str] = {}
-    for word, frequency in frequencies.items():
-        if frequency and _KNOWN.fullmatch(word):
-            _plant(tree, [signs.setdefault(sign, sign) for sign in word], log(frequency) - total)
-    return tree
-
-
-def _plant(tree: _Tree, signs: list[str], odds: float) -> None:
-    *way, last = signs
-    for sign in way:
-        node = tree.get(sign)
-        if type(node) is not dict:
-            node = tree[sign] = {} if node is None else {"": node}
-        tree = node
-    node = tree.get(last)
-    if type(node) is dict:
-        node[""] = odds
-    else:
-        tree[last] = odds
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -57,4 +57,4 @@ def is_written(line: str) -> bool:
     """Whether a normalised line is made of sentences, as in a letter; chat has blanks and bits of sentences."""
     if "," in line or "。" in line or "、" in line:
         return True
-    return len(line) >= SENTENCE and " " not in line.strip()
+    return len(line) >= SENTENCE and line.find(" ", 1) == len(line) - 1

@@ -49,7 +49,7 @@ class Model:
         self.cut = cut
         self._rows = Rows(rows, lexicon)
         self._asking = tuple(
-            Tally({key: row[column] for key, row in rows.items() if row[column]}, lexicon) for column in REQUESTS
+            Tally({key: row[column] for key, row in rows.items() if row[column]}, lexicon).of for column in REQUESTS
         )
         lines = ["x" * max(1, size) for size in range(LONGEST + 3)]
         self._scale = [features.scale(line) for line in lines]
@@ -69,7 +69,7 @@ class Model:
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
         size, column = len(line), features.is_written(line)
-        said = self._asking[column].of(line) + self._asking_steps[column][size]
+        said = self._asking[column](line) + self._asking_steps[column][size]
         return (self.bias[column] + said * self._scale[size]) / UNIT
 
     def score(self, line: str, pieces: list[str]) -> Score:

@@ -19,7 +19,7 @@ class Tally:
         """`numbers` by feature key, see `nlp.features`; other kinds are left alone."""
         matcher = Matcher(numbers, lexicon)
         self._found = matcher.found
-        self._number_of = array("q", [sum(map(numbers.__getitem__, keys)) for keys in matcher.keys]).__getitem__
+        self._number_of = array("i", [sum(map(numbers.__getitem__, keys)) for keys in matcher.keys]).__getitem__
 
     def of(self, line: str) -> int:
         """The sum of the numbers of all runs and words in the line."""
