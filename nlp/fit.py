@@ -38,7 +38,7 @@ ALARM_WRITTEN: Final = -0.6
 """Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
 OWN: Final = 0.7
 """How loud the features are that only lines typed, or only lines written, have."""
-QUIETEST: Final = 40
+QUIETEST: Final = 50
 """Features that say less than this (in hundredths) about asking are left out of that model, which is then fitted
 again: a fifth of the features is as good and twice as fast."""
 SMALLEST: Final = 25

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.words import Lexicon
+
+TEXT: Final = itemgetter(0)
+"""The number of the text that was found."""
 
 
 class Matcher:
@@ -27,15 +30,9 @@ class Matcher:
                 keys.setdefault(word, []).extend(groups)
         texts = sorted(keys)
         self.keys = [tuple(keys[text]) for text in texts]
-        self._find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
-
-    def places(self, line: str) -> Sequence[tuple[int, int, int]]:
-        """The numbers of the texts in the line, each with the start and end of every place where it stands."""
-        return self._find(line, True)
+        self.find = AhoCorasick(texts, matchkind=MatchKind.Standard).find_matches_as_indexes
+        """Every place of a text in a line: the text's number, start and end; to be called with True (overlapping)."""
 
     def found(self, line: str) -> set[int]:
         """The numbers of the texts in the line."""
-        return {*map(_FIRST, self._find(line, True))}
-
-
-_FIRST: Final = itemgetter(0)
+        return {*map(TEXT, self.find(line, True))}

@@ -43,7 +43,7 @@ class Rows:
         places: dict[int, Places] = {}
         ends = list(accumulate(map(len, pieces)))
         words = ((self._words.get(piece), end - len(piece), end) for piece, end in zip(pieces, ends, strict=True))
-        for row, start, end in (*self._matcher.places(line), *words):
+        for row, start, end in (*self._matcher.find(line, True), *words):
             if row is not None:
                 places.setdefault(row, []).append((start, end))
         return [(tuple(self._matrix[row].tolist()), spans) for row, spans in places.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 
-from nlp.matcher import Matcher
+from nlp.matcher import TEXT, Matcher
 from nlp.words import Lexicon
 
 
@@ -18,9 +18,9 @@ class Tally:
     def __init__(self, numbers: Mapping[str, int], lexicon: Lexicon) -> None:
         """`numbers` by feature key, see `nlp.features`; other kinds are left alone."""
         matcher = Matcher(numbers, lexicon)
-        self._found = matcher.found
+        self._find = matcher.find
         self._number_of = array("i", [sum(map(numbers.__getitem__, keys)) for keys in matcher.keys]).__getitem__
 
     def of(self, line: str) -> int:
         """The sum of the numbers of all runs and words in the line."""
-        return sum(map(self._number_of, self._found(line)))
+        return sum(map(self._number_of, {*map(TEXT, self._find(line, True))}))
