@@ -18,7 +18,7 @@ from storage.tables import RequestRow
     "办结",
     also=(
         "结案 结单 关单 销单 销号 销案 关闭 完成 完结 办完 归档 闭环 已办结 已完成 处理完毕 处理完成 处理完 "
-        "办理完毕 办妥 办好 完工 收尾"
+        "办理完毕 办妥 办好 完工 收尾 闭单 结掉 封单 消单"
     ),
     intent="resolve",
     example="12 办结 已清运",

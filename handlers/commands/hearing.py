@@ -12,6 +12,7 @@ from handlers.commands.asking import ask
 from handlers.commands.declare import Catalogue, Command
 from handlers.commands.language.answers import completed
 from handlers.commands.language.parsed import Parsed
+from handlers.commands.language.segment import STOPS
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Handled, Outcome
 from handlers.rules.lifecycle import Role
@@ -113,7 +114,7 @@ class Hearing:
         desk, declared = self._desk, self._catalogue.find(question.intent)
         if declared is None:
             return None
-        if question.missing != AGREED and desk.message.text.strip(" 。.!") in texts.NEVER_MIND:
+        if question.missing != AGREED and desk.message.text.strip(STOPS) in texts.NEVER_MIND:
             await desk.reply(texts.NOT_MIND)
             return Handled(Outcome.COMMAND)
         if question.missing != AGREED and self._looks_like_a_command():

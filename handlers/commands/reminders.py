@@ -11,6 +11,7 @@ from handlers.commands.applying import UserMistake
 from handlers.commands.asking import ask
 from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
+from handlers.commands.language.segment import STOPS
 from handlers.commands.setting import answer_of_author, set_reminder
 from handlers.desk import Desk
 from handlers.recurrence import next_due, three_next
@@ -21,8 +22,8 @@ from nlp.when import Unclear, find_time
 from storage.tables import ReminderRow
 
 _SHOWN: Final = 15
-_WORDS = re.compile(r"(?:内容|文字|文案|话|词)(?:改?成|改?为)?[:: ,,]*(?P<text>.+)", re.S)
-_BECOMES = re.compile(r"^(?:改?成|改?为|到|时间|发到|群|[:: ,,])+")
+_WORDS = re.compile(rf"(?:内容|文字|文案|话|词)(?:改?成|改?为)?[{STOPS}]*(?P<text>.+)", re.S)
+_BECOMES = re.compile(rf"^(?:改?成|改?为|到|时间|发到|群|[{STOPS}])+")
 
 
 @command(

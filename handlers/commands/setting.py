@@ -9,6 +9,7 @@ from handlers import texts
 from handlers.commands.applying import UserMistake
 from handlers.commands.asking import ask
 from handlers.commands.language.parsed import Parsed
+from handlers.commands.language.segment import STOPS
 from handlers.desk import Desk
 from handlers.recurrence import next_due, three_next
 from handlers.reminding import (
@@ -38,7 +39,7 @@ _ALL = re.compile(r"^(?:全部|所有|每个|各个?|都|大家)(?:的?(?:业主
 _HERE = re.compile(r"^(?:发?在?)?(?:本群|这里|这儿|这个?群|我们群|业委会群?)(?:里|吧|就行)*$")
 _EVERY_OTHER = re.compile(r"每?间?隔")
 _HOUR = re.compile(r"(?:十[一二]?|[一二两三四五六七八九]|\d{1,2})[点时].*")
-_NOT_SO = re.compile(r"^(?:不对?|不是|错了)?[,, 。]*(?:是|应该是|应该|改成|改为|改到|换成|换到)?[,, ]*")
+_NOT_SO = re.compile(rf"^(?:不对?|不是|错了)?[{STOPS}]*(?:是|应该是|应该|改成|改为|改到|换成|换到)?[{STOPS}]*")
 
 
 async def set_reminder(parsed: Parsed, desk: Desk) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from handlers.commands.declare import Command
 from handlers.commands.language.numbers import ANY, NAMED, STRONG
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
+from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, STOPS, TAIL, Segment, args_of
 
 _GLUE = re.compile(r"(?:着(?=[ ,。]|$)|了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
 _STILL_TALK = re.compile(
@@ -44,7 +44,7 @@ _READ_ELSEWHERE = frozenset({"split", "prioritise"})
 _NOT_FOLLOWED_BY = {"答复": re.compile(r"来|出|给|书|期|函|中|业主们?|居民|他们|我们|内容")}
 """What follows these words directly when the line tells of an answer instead of giving one: "#12 答复来了"."""
 
-_BECAUSE = re.compile(r"^(?:[,:,: ]*(?:理由|原因|说明|备注|结果)?(?:是|为)?[:: ,,]*)(?:因为|由于)?")
+_BECAUSE = re.compile(rf"^(?:[{STOPS}]*(?:(?:理由|原因|说明|备注|结果)(?:是|为)?)?[{STOPS}]*)(?:因为|由于)?")
 
 
 class Generic:
@@ -58,7 +58,7 @@ class Generic:
             if "tickets" not in one.requires or one.intent in _READ_ELSEWHERE:
                 continue
             for word in (*one.words, *one.says, *one.tells):
-                self._by_word[word] = one
+                self._by_word |= dict.fromkeys((word, *_parted(word)), one)
             self._weak.update(one.says, one.tells)
             self._telling.update(one.tells)
         firm = (word for word in self._by_word if word not in self._weak and len(word) > 1)
@@ -68,7 +68,10 @@ class Generic:
         self._number_first = re.compile(rf"{lead}(?P<ref>{ANY}){lead}{word}")
         self._word_first = re.compile(rf"{lead}{word}(?:了|吧|哈|啊|哦|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
-        self._missing = re.compile(rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|如下|{SEP})*$")
+        self._missing = re.compile(
+            rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|工单|诉求|案子|如下|{SEP})*"
+            rf"(?:{SEP}+(?:理由|原因)(?:是|为)?{SEP}*(?P<why>.+))?$"
+        )
         self._reason_word_number = re.compile(
             rf"(?P<why>[^{ANY[1:-1]}]{{2,20}}?){SEP}+{lead}{word}{SEP}*(?P<ref>{ANY}){TAIL}$"
         )
@@ -89,7 +92,7 @@ class Generic:
         if not segment.refs and not segment.quotes and (found := self._missing.match(head)) is not None:
             declared = self._by_word[found["word"]]
             if found["word"] not in self._weak and "tickets" in declared.requires:
-                return _made(declared, [], "")
+                return _made(declared, [], segment.words(*found.span("why")) if found["why"] else "")
         return self._reason_first(segment)
 
     def _word_then_rest(self, segment: Segment, found: re.Match[str]) -> Parsed:
@@ -213,6 +216,13 @@ class Generic:
         """Is what follows nothing but another command's word: "受理 12,13办结"?"""
         found = self._word_last.match(told.lstrip(" ,"))
         return found is not None and self._by_word[found["word"]].intent != declared.intent
+
+
+def _parted(word: str) -> Iterator[str]:
+    """ "结案" is also said as "结个案", "派单" as "派一下单"."""
+    if len(word) == 2 and word[1] in "案单项号档":
+        for between in ("个", "一个", "了", "一下", "下"):
+            yield f"{word[0]}{between}{word[1]}"
 
 
 def _made(declared: Command, tickets: list[int], argument: str) -> Parsed:

@@ -6,7 +6,7 @@ import re
 
 from handlers.commands.language.numbers import ANY, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
+from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, STOPS, TAIL, Segment, args_of
 from handlers.commands.language.vocabulary import OFFICE, is_name, is_surely_name, without_company
 
 _FIRM = (
@@ -204,4 +204,4 @@ def _told_about(rest: str) -> bool:
 def note_after(segment: Segment, start: int) -> str:
     """The words from `start` on, "" when they are only particles."""
     note = segment.words(start)
-    return "" if CLOSED.match(segment.folded[start:]) else re.sub(r"^(?:了|吧|一下|哈|啊)[\s,,]*", "", note)
+    return "" if CLOSED.match(segment.folded[start:]) else re.sub(rf"^(?:了|吧|一下|哈|啊)[\s{STOPS}]*", "", note)

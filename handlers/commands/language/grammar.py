@@ -54,7 +54,7 @@ _KEEPING = frozenset(
 _LONG = frozenset(
     {"announce", "remind", "list", "stats", "help", "list_reminders", "cancel_reminder", "undo", *_KEEPING}
 )
-_FIRST_OF_TWO = frozenset({"accept", "reclassify", "assign", "reopen"})
+_FIRST_OF_TWO = frozenset({"accept", "reclassify", "assign", "reopen", "escalate"})
 MOST_COMMANDS = 8
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import SEP, Segment, args_of
 
-_HOW = r"怎么|怎样|咋个?|如何|啷个|怎么样"
+_HOW = r"怎么样?|怎样|咋样?|咋个?|如何|啷个|怎么样"
 _ENDS = r"(?:来着|的|呀|啊|呢|嘛|哦|哈|吧|了|\?|!|~|,|。| )*$"
 _HELP = re.compile(
     rf"(?:会|能)(?:干|做|办)(?:啥子?|什么|哪些){_ENDS}|"
@@ -44,7 +44,7 @@ class Help:
                 rf"(?:帮助|help|说明|用法)[ ,:]*(?P<about>{known})",
                 rf"(?P<about>{known})(?:命令|指令)?(?:的用法|怎么用|的帮助|帮助|用法)",
                 rf"{asks_how}(?P<about>{known}){thing}",
-                rf"(?P<about>{known})(?:命令|指令)?(?:是|要|该|应该)?(?:{_HOW}){does}",
+                rf"(?P<about>{known})(?:命令|指令|工单|单子?|诉求)?(?:是|要|该|应该)?(?:{_HOW})(?:去|来|给)?{does}",
             )
         )
 

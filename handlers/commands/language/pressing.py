@@ -74,7 +74,7 @@ _RAISE_BETWEEN = re.compile(rf"{FILL}*+{_RAISE}{SEP}*(?P<ref>{ANY}){SEP}*(?:到|
 _OFFICE_FIRST = re.compile(
     rf"{FILL}*+(?:跟|向|给|和|找|请|让)?{_OFFICE}{SEP}*{_RAISE}(?:一声|一哈)?{SEP}*(?P<ref>{ANY})(?P<rest>.*)$"
 )
-_NUMBER_OFFICE = re.compile(rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?:跟|向|给){_OFFICE}{_RAISE}(?P<rest>.*)$")
+_NUMBER_OFFICE = re.compile(rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?:跟|向|给|往|朝){_OFFICE}(?:那边)?{_RAISE}(?P<rest>.*)$")
 _RAISE_QUOTED = re.compile(rf"{FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<rest>.*)$")
 _WHY_FIRST = re.compile(
     rf"(?P<why>[^{ANY[1:-1]}]{{2,30}}?){SEP}+{FILL}*+(?P<ref>{ANY}){FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<rest>){TAIL}$"

@@ -6,17 +6,17 @@ import re
 
 from handlers.commands.language.numbers import ANY, BARE, STRONG, numeral
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import FILL, QUESTION, SEP, TAIL, Segment, args_of
+from handlers.commands.language.segment import FILL, QUESTION, SEP, STOPS, TAIL, Segment, args_of
 from handlers.commands.language.when import When, find_when
 from handlers.commands.language.whom import room_before_call, whom
 
 _LIST = re.compile(
     rf"(?:{FILL}|看看|看一?下|看|查看|查一?下|查|列一?下|列出|列|有哪些|还?有啥子?|都有啥子?|还?有什么|现在|目前|还有"
-    rf"|设了|定了|设置了|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览"
+    rf"|设了|设过|设的|定了|定过|设置了|些啥子?|些什么|些|啥子?|我|都|有?几个|有多少个?|哪些|多少)*+(?:定时)?提醒(?:任务|事项)?(?:列表|清单|一览"
     rf"|都?有哪些|都?有啥子?|有什么|有几个|列一?下|列出来|看一?下|看看|还有哪些|设了哪些|都是啥|都是什么|没到|未到|没响"
     rf"|{SEP}|\?|呀|啊|呢|吧|了|的)*$"
 )
-_LIST_WORDS = re.compile(r"看|查|列|哪些|有啥|有什么|几个|清单|一览|都是|多少")
+_LIST_WORDS = re.compile(r"看|查|列|哪些|些啥|些什么|有啥|有什么|几个|清单|一览|都是|多少")
 _STOPS = (
     r"取消掉?|删除|删掉|删了|删|撤掉|撤了|撤销|停掉|停了|停用|关掉|关了|关闭|去掉|不要了?|不用了|不用提醒了?"
     r"|不需要了?|作废|停止|别提醒了|不提醒了|取消了|终止"
@@ -26,7 +26,8 @@ _CANCEL_FIRST = re.compile(
     rf"|编号|第|{SEP})*(?P<ref>{ANY})?(?:个|条|号)?{TAIL}$"
 )
 _CANCEL_LAST = re.compile(
-    rf"{FILL}*+(?P<pre>[^提]{{0,14}}?)(?:的?那?[个条]?的?)(?:定时)?提醒(?:{SEP}|第)*(?P<ref>{ANY})?(?:个|条"
+    rf"{FILL}*+(?P<pre>[^提]{{0,14}}?)(?:的?那?[个条]?的?)(?:定时)?提醒(?:{SEP}|第)*(?P<ref>{ANY})?"
+    rf"(?:(?:和|跟|还有|{SEP})*(?:定时)?提醒{ANY})*(?:个|条"
     rf"|号|{SEP}|就|可以|先|都|给我|也)*(?:{_STOPS}){TAIL}$"
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?:个|条|号)?")
@@ -171,7 +172,7 @@ def _reminder(segment: Segment, start: int, when: When | None, said_room: str = 
             text = f"{lead} {segment.words(begin)}".strip() if lead else segment.words(begin)
     if when is None or when.start < start or when.start > begin:
         text = segment.words(begin)
-    text = re.sub(r"^(?:去?(?:的时候)?[,,:: ]|一下|要|在群里说?)+", "", text) or text
+    text = re.sub(rf"^(?:去?(?:的时候)?[{STOPS}]|一下|要|在群里说?)+", "", text) or text
     marks = [
         ref
         for found, ref in zip(re.finditer(ANY, segment.folded), segment.refs, strict=False)
@@ -179,7 +180,7 @@ def _reminder(segment: Segment, start: int, when: When | None, said_room: str = 
     ]
     quoted = [segment.quoted] if segment.quoted is not None else []
     tickets = list(dict.fromkeys(n for ref in marks for n in ref.numbers)) or quoted
-    text = re.sub(r"\s*[##]\s?\d+\s*$", "", text) or text
+    text = re.sub(r"\s*[#\uff03]\s?\d+\s*$", "", text) or text
     if not (when or to or room) and not re.match(r"[ ,:]", segment.folded[start:]):
         return NONE
     when_text = when.text if when else ""

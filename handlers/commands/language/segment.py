@@ -11,8 +11,10 @@ from typing import Any
 from handlers.commands.language.line import Line
 from handlers.commands.language.numbers import ANY, Ref, mark_numbers, number_of_card
 
-_EDGES = re.compile(r"^[ ,,、。.;;::!!~—-]+|[ ,,、。.;;::!!~—-]+$")
-_LEAD = re.compile(r"^[\s,,、。.;;::!!~—-]+")
+STOPS = " ,.;:!~、。\uff0c\uff0e\uff1b\uff1a\uff01\uff5e"
+"""Blanks and stops as they are typed, half and full width."""
+_EDGES = re.compile(rf"^[{STOPS}—-]+|[{STOPS}—-]+$")
+_LEAD = re.compile(rf"^[\s{STOPS}—-]+")
 
 HEAD = 160
 """A command stands within so many characters; what follows belongs to its last argument."""
@@ -21,12 +23,12 @@ SEP = r"[ ,、。.;:!~/—…\-]"
 _FILLERS = (
     r"麻烦你?|辛苦|劳驾|请|帮忙|帮我?们?|给我|把|将|这件?事情?|这[张]?单子?|这[条个件俩桩些]单?子?"
     r"|这[两几三四][条个单件桩]|那[条单件]|那个|该[单件]|此[单件]|本单"
-    r"|目前|当前|给(?=[\ue000-\ue002](?:加|补|写|改|记))|我方|物业方|上面[这那]?[个条]?|刚才?那[个条单]|单子?"
+    r"|目前|当前|给(?=[\ue000-\ue002](?:加|补|写|改|记)|立|结|销|关|催)|我方|物业方|上面[这那]?[个条]?|刚才?那[个条单]|单子?"
     r"|工单|诉求|我们这?边?|咱们?|俺们|业委会这?边?"
     r"|我?这边|我|先|就|也|都|全部|全都|全|统统|一起|一并|一块儿?|统一"
     r"|(?:昨天|今天|刚才|上午|下午|早上|前天)(?:的|那个|那条)|还是(?=派|转|给|让|交)"
     r"|[两三四五几]单|两个|现在|马上|立即|已经|已|可以|可|正式|予以|给予|那就|那|好的|好|行|ok|嗯+|哦|对"
-    r"|确认|其实|直接|再|的|吧|哈|做|按"
+    r"|确认|其实|直接|再|的|吧|哈|做|按|得行|要得|中|成|妥|没问题|收到|麻利儿?|麻溜儿?|赶紧|赶快|抓紧|快点儿?"
 )
 FILL = rf"(?>{SEP}|{_FILLERS})"
 TAIL = (

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from handlers.commands.language.line import read_line
-from handlers.commands.language.segment import SEP
+from handlers.commands.language.segment import SEP, STOPS
 from nlp.when import Unclear, find_time
 from nlp.when.clock import time_of_day
 from nlp.when.delay import Delay
@@ -37,7 +37,7 @@ _LOOSE = (
     (re.compile(r"年底"), "12月31日"),
 )
 """Days said loosely, and those on which they begin, or end."""
-_LINKS = re.compile(rf"^(?:{SEP}|因为|由于|原因是?|理由是?)+|{SEP}+$")
+_LINKS = re.compile(rf"^(?:{SEP}|[{STOPS}]|因为|由于|原因是?|理由是?)+|(?:{SEP}|[{STOPS}])+$")
 
 
 @dataclass(frozen=True, slots=True)
