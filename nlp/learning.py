@@ -25,9 +25,9 @@ Corrections = Mapping[str, Mapping[str, float]]
 Lesson = dict[str, dict[str, float]]
 """Corrections that one correction by a person is worth."""
 
-MOST_OF_A_WORD: Final = 3.0
+MOST_OF_A_WORD: Final = 4.0
 """Log-odds by which all lessons together can move one word for one label, either way."""
-MOST_OF_A_LINE: Final = 6.0
+MOST_OF_A_LINE: Final = 8.0
 """Log-odds by which all its words together can move one line for one label, either way."""
 STRENGTHS: Final = (0.2, 0.3, 0.45, 0.6, 0.9, 1.2, MOST_OF_A_WORD / 2)
 """Log-odds that one lesson can give a word; the least that is enough is taken."""

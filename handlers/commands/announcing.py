@@ -34,7 +34,7 @@ async def announce(parsed: Parsed, desk: Desk) -> None:
     if not rooms:
         raise UserMistake(texts.no_room_called(parsed.text("room"), _names(everywhere)))
     text = parsed.text("text")
-    if not parsed.args.get("sure") and (rooms == everywhere or len(text) > LONG):
+    if not parsed.args.get("sure") and (parsed.guessed or rooms == everywhere or len(text) > LONG):
         await ask(desk, WORD, parsed.args, "sure", texts.say_it(_names(rooms), text))
         return
     for room in rooms:

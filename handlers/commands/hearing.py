@@ -53,8 +53,9 @@ class Hearing:
         question = await desk.work.questions.take(
             desk.estate.estate_id, desk.room.room_id, desk.message.talker_id, since=desk.now - ANSWERED_WITHIN
         )
-        if not parsed and question is not None:
-            return await self._answer(question) or await self._talk(parsed)
+        unread = not parsed or parsed.guessed
+        if unread and question is not None and (answered := await self._answer(question)):
+            return answered
         return await self._do(parsed) if parsed else await self._talk(parsed)
 
     async def hint(self) -> Handled:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from handlers.commands import catalogue
+from handlers.commands.language.fit import CORPUS
 
-DATA = Path(__file__).parent.parent / "data"
 LINES: Sequence[str] = [
     line.rsplit(" => ", 1)[0]
     for name in ("commands.txt", "talk.txt")
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines()
+    for line in (CORPUS / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("# ")
 ]
 _WORDS = """

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,11 +12,10 @@ import pytest
 
 from handlers.commands import Command, CommandAlreadyDeclared, Parsed, catalogue, parse
 from handlers.commands.declare import Catalogue, command, declared_in
+from handlers.commands.language.fit import CORPUS, QUOTING
 from handlers.desk import Desk
 from nlp.reading import Category
 
-DATA = Path(__file__).parent.parent / "data"
-QUOTING = re.compile(r"\[(#(?:[^\[\]]|\[[^\]]*\])*)\] (.*)")
 NOW = datetime(2025, 11, 6, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -60,7 +57,7 @@ class Wanted:
 
 
 def lines(name: str) -> list[str]:
-    text = (DATA / name).read_text(encoding="utf-8")
+    text = (CORPUS / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
 
 

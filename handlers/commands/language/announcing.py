@@ -64,6 +64,14 @@ def announce(segment: Segment) -> Parsed:
     return _verb_first(segment, head) or _room_first(segment, head) or _in_the_groups(segment, head)
 
 
+def announced(segment: Segment) -> Parsed:
+    """A line that surely is for the groups, whatever calls it: the words behind the first stop after the groups."""
+    room = _ROOM.search(segment.head)
+    begin = room.end() if room else 0
+    stop = re.compile(":").search(segment.head, begin) or re.compile(SEP).search(segment.head, begin)
+    return _words_for(segment, room, stop.start() if stop else begin)
+
+
 def _verb_first(segment: Segment, head: str) -> Parsed:
     found = _ANNOUNCE.match(head)
     if found is None:

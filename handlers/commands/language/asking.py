@@ -4,6 +4,7 @@ line is known; one word of something else and the line is talk."""
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from handlers.commands.language.numbers import ANY, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
@@ -90,13 +91,17 @@ def _whose(text: str) -> tuple[str, int]:
     return "", 0
 
 
-def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
-    status = next((key for key in STATUS_KEYS if f"is_{key}" in found), "")
+def _about(segment: Segment, found: dict[str, str], to: str) -> dict[str, Any]:
     category = category_of(found["category"]) if "category" in found else ""
     period = period_of(found["period"], segment.now) if "period" in found else ""
     room = re.sub(r"(?:业主|住户)?的?大?群$", "", found.get("room", ""))
-    place = found.get("place", "")
-    about = args_of(category=category, period=period, room=room, place=place, to=to)
+    return args_of(category=category, period=period, room=room, place=found.get("place", ""), to=to)
+
+
+def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
+    status = next((key for key in STATUS_KEYS if f"is_{key}" in found), "")
+    about = _about(segment, found, to)
+    category, period, room, place = (about.get(name, "") for name in ("category", "period", "room", "place"))
     firm = status or category or room or place or to or "noun" in found
     waits = (status in ("open", "overdue") or to) and re.search("还有|还剩|有几", segment.folded)
     if "counts" in found and found["counts"] == "多少" and "收" in segment.folded:
@@ -125,6 +130,20 @@ def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
     if not status and (room or "noun" in found):
         status = "open"
     return Parsed("list", about | args_of(status=status), word="待办")
+
+
+def asked_anywhere(segment: Segment, intent: str) -> dict[str, Any]:
+    """What a list or figures are asked for by, wherever in the line it is named."""
+    found: dict[str, str] = {}
+    for token in _KNOWN.finditer(segment.folded):
+        for name, words in token.groupdict().items():
+            if words:
+                found.setdefault(name, words)
+    about = _about(segment, found, "")
+    if intent == "stats":
+        return about
+    status = next((key for key in STATUS_KEYS if f"is_{key}" in found), "")
+    return about | args_of(status=status or ("" if about.get("category") or about.get("period") else "open"))
 
 
 _SHOWS = (

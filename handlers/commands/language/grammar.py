@@ -13,6 +13,7 @@ from handlers.commands.language.asking import ask, show
 from handlers.commands.language.campaigning import campaigns
 from handlers.commands.language.generic import Generic
 from handlers.commands.language.giving import assign
+from handlers.commands.language.guessing import Guessing
 from handlers.commands.language.helping import Help
 from handlers.commands.language.inferring import infer_progress, infer_reopening
 from handlers.commands.language.keeping import keep_reminder
@@ -70,6 +71,7 @@ class Grammar:
             postpone, resume, accept, dated(Generic(catalogue).read), infer_reopening, infer_progress,
         )  # fmt: skip
         self._mistyped = Mistyped(catalogue)
+        self._guessing = Guessing(catalogue)
 
     def parse(self, text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:
         """What the line asks for; a falsy Parsed when it is talk. Never raises, whatever the text."""
@@ -84,7 +86,7 @@ class Grammar:
         if repaired.parsed or parsed:
             return repaired.parsed or parsed
         near = repaired.near or near_word(segment, self._main_words)
-        return replace(NONE, near=near) if near else NONE
+        return replace(NONE, near=near) if near else self._guessing.read(segment)
 
     def _one(self, segment: Segment) -> Parsed:
         return next((found for rule in self._rules if (found := rule(segment))), NONE)

@@ -18,7 +18,7 @@ class Parsed:
     ones that were not said. `also` are further commands of the same line; `args` has them as {"intent","args"}.
     `said_when` are the words that `when` was made of, for `nlp.when.read_when`: they still tell "7点" from "早上7点".
     `word` is the declared command's word ("接单" and "受理" share the intent accept). `near` is the command a mistyped
-    line was probably meant as.
+    line was probably meant as. `guessed` is what no rule has read, only the model of what lines ask for.
     """
 
     intent: str = NOTHING
@@ -27,6 +27,7 @@ class Parsed:
     word: str = ""
     near: str = ""
     said_when: str = ""
+    guessed: bool = False
 
     def __bool__(self) -> bool:
         return self.intent != NOTHING

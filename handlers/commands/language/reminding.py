@@ -100,6 +100,19 @@ def remind(segment: Segment) -> Parsed:
     return _called_first(segment) or _made(segment) or _when_first(segment)
 
 
+def reminded(segment: Segment) -> Parsed:
+    """A line that surely sets a reminder, whatever calls it: "明天下午三点喊我一声,去街道交表"."""
+    return _reminder(segment, 0, find_when(segment.folded, segment.now, 0))
+
+
+def cancelled(segment: Segment) -> Parsed:
+    """A line that surely cancels a reminder: by its number, by its time, or none that it names."""
+    numbers, when = segment.numbers(), find_when(segment.folded, segment.now, 0)
+    said = re.sub(r"^(?=周)", "每", when.text) if when and not numbers else ""
+    missing = [] if numbers or said else ["tickets"]
+    return Parsed("cancel_reminder", args_of(numbers or None, missing, when=said), word="取消提醒")
+
+
 def _called_first(segment: Segment) -> Parsed:
     found = _FIRST.match(segment.head)
     if found is None:

@@ -88,6 +88,14 @@ def merge(segment: Segment) -> Parsed:
     return _into(segment, numbers)
 
 
+def merged(segment: Segment) -> Parsed:
+    """A line that is surely about merging, however it is said."""
+    numbers = segment.numbers()
+    if numbers:
+        return _into(segment, numbers)
+    return Parsed("merge", args_of(segment.tickets(), ["into"] if segment.quotes else ["tickets", "into"]), word="合并")
+
+
 def _into(segment: Segment, numbers: list[int]) -> Parsed:
     into = _stays(segment, numbers)
     if into is None and segment.quotes and len(numbers) == 1 and _SAME_AS.match(segment.head):

@@ -31,6 +31,15 @@ def category_of(word: str) -> str:
     return _CATEGORY[word]
 
 
+_NOT_SO = re.compile(rf"(?:不是|不算|别算|不该|不属于|不归|从|原来是?|[标归分]成)(?:{CATEGORY})类?(?:搞?错|不对|改|$)?")
+
+
+def category_said(text: str) -> str:
+    """The key of the last category that the line names and does not deny, or ""."""
+    found = re.findall(CATEGORY, _NOT_SO.sub(" ", text)) or re.findall(CATEGORY, text)
+    return category_of(found[-1]) if found else ""
+
+
 _STATUS = {
     "overdue": "过了?期限 过了?时限 过了时间 已?超期 已?逾期 已?超时 过期 到期没办 拖着没办 拖着不办 拖了很久 超了期",
     "new": "新增 新来 新报 新进 新收 新的 新(?=单|诉求|工单) 未受理 没受理 待受理 没接 没人接 还没受理",
@@ -131,6 +140,21 @@ def is_name(words: str) -> bool:
 def is_surely_name(words: str) -> bool:
     """Do they look like a person or a team even after a word that means little by itself, such as 给 or 让?"""
     return is_name(words) and bool(_KIND_OF_PERSON.search(words))
+
+
+_SOMEBODY = re.compile(
+    rf"(?:给|让|叫|喊|找|由|请|催|派|转|交|归|成|到|是|[ ,:@]|^)(?P<to>[老小阿][\u4e00-\u9fff]"
+    rf"|(?:{_COMPANIES}){{0,2}}[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})|(?:{_COMPANIES})(?:[老小阿][\u4e00-\u9fff])?)"
+)
+_OFFICE_SAID = re.compile(OFFICE)
+
+
+def somebody(text: str, *, offices: bool = False) -> str:
+    """Whom the line names, with `offices` an office rather than a person; "" when nobody."""
+    if offices and (office := _OFFICE_SAID.search(text)) is not None:
+        return office[0]
+    names = (found["to"] for found in _SOMEBODY.finditer(text))
+    return next((without_company(name) for name in names if is_surely_name(name)), "")
 
 
 def without_company(name: str) -> str:

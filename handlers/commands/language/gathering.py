@@ -1,0 +1,78 @@
+"""The arguments of a command that is known only by its intent, gathered from the whole line.
+
+Numbers, somebody to give it to, a category, and what is told beside the words that carry the command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final
+
+from handlers.commands.language.announcing import announced
+from handlers.commands.language.asking import asked_anywhere
+from handlers.commands.language.numbers import ANY
+from handlers.commands.language.parsed import Parsed
+from handlers.commands.language.reminding import cancelled, reminded
+from handlers.commands.language.segment import FILL, STOPS, TAIL, Segment, args_of
+from handlers.commands.language.sorting import merged
+from handlers.commands.language.vocabulary import category_said, somebody
+
+WORDS: Final = {
+    "accept": "受理", "assign": "派单", "progress": "进展", "resolve": "办结", "reject": "不予受理", "merge": "合并",
+    "reclassify": "改类", "urge": "催办", "escalate": "吹哨", "reopen": "重开", "show": "查看", "list": "待办",
+    "stats": "统计", "list_reminders": "提醒列表", "help": "帮助", "remind": "提醒", "announce": "公告",
+    "cancel_reminder": "取消提醒",
+}  # fmt: skip
+"""The intents whose arguments can be gathered, and the command that each is declared as."""
+CLAUSE: Final = re.compile(rf"[^{STOPS}?\uff1f\n]+")
+BARE: Final = re.compile(rf"(?:{FILL}|{ANY}|[这那个条单件桩])*")
+"""Numbers and words that say nothing by themselves."""
+
+_WHOLE: Final[Mapping[str, Callable[[Segment], Parsed]]] = {
+    "merge": merged,
+    "announce": announced,
+    "remind": reminded,
+    "cancel_reminder": cancelled,
+    "list": lambda segment: Parsed("list", asked_anywhere(segment, "list"), word=WORDS["list"]),
+    "stats": lambda segment: Parsed("stats", asked_anywhere(segment, "stats"), word=WORDS["stats"]),
+    "list_reminders": lambda _: Parsed("list_reminders", word=WORDS["list_reminders"]),
+    "help": lambda _: Parsed("help", word=WORDS["help"]),
+}
+_TOLD: Final = {"urge": "note", "escalate": "reason", "progress": "note", "resolve": "note", "reject": "reason"} | {
+    "reopen": "reason"
+}
+"""The argument that the words beside the command become."""
+_NEEDED: Final = {"assign": "to", "progress": "note", "reject": "reason", "escalate": "to", "reclassify": "category"}
+"""What a command cannot do without besides its numbers."""
+_NOTED = re.compile(r"备注|记|补|注明|添")
+_SHORT: Final = 4
+"""A clause that says no more than that beside its number carries the command."""
+
+
+def gather(segment: Segment, intent: str, words: Collection[str]) -> Parsed:
+    """The command with what the line tells of its arguments; `words` are those it is declared with."""
+    if intent in _WHOLE:
+        return _WHOLE[intent](segment)
+    said = {}
+    if intent in ("assign", "urge", "escalate"):
+        said["to"] = somebody(segment.folded, offices=intent == "escalate")
+    if intent == "reclassify":
+        said["category"] = category_said(segment.folded)
+    if intent in _TOLD:
+        told = [segment.words(*span) for span in _told(segment.folded, words)]
+        said[_TOLD[intent]] = "\uff0c".join(filter(None, told))
+    tickets, needed = segment.tickets(), _NEEDED.get(intent)
+    missing = [*(() if tickets else ("tickets",)), *((needed,) if needed and not said[needed] else ())]
+    word = "备注" if intent == "progress" and _NOTED.search(segment.head) else WORDS[intent]
+    return Parsed(intent, args_of(tickets, missing, **said), word=word)
+
+
+def _told(folded: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the clauses stand that tell something, each without the number it begins with."""
+    for clause in CLAUSE.finditer(folded):
+        bare = BARE.match(clause[0])
+        rest = clause[0][bare.end() :] if bare else clause[0]
+        short = len(re.sub(rf"{ANY}|{TAIL}$", "", rest)) <= _SHORT and re.search(ANY, clause[0])
+        if rest and not short and not any(word in rest for word in words):
+            yield clause.end() - len(rest), clause.end()
