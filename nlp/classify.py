@@ -11,6 +11,7 @@ from typing import Final
 
 from nlp import causes
 from nlp.around import Around, Rate, Weights, around, danger, hints
+from nlp.cars import read_plates
 from nlp.context import ALONE, Context
 from nlp.cutter import Cutter
 from nlp.model import Model, Score
@@ -143,14 +144,15 @@ def _reading(text: str, context: Context, judged: _Judged) -> Reading:
     asks = judged.request > BAR
     labels = _labels(judged.categories) if asks else (NONE,)
     place, source = read_place(text, context, labels[0]) if asks else (NOWHERE, "")
-    where = (f"place from {source}",) if source not in ("", "text") else ()
+    plates, named = read_plates(text, context, labels[0])
+    taken = (("place", source), ("plate", named))
     return Reading(
         labels=labels,
         confidence=1 / (1 + exp(-abs(judged.request - BAR))),
         urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
         place=place,
-        plates=find_plates(text),
-        context=(*judged.told, *where),
+        plates=plates,
+        context=(*judged.told, *(f"{what} from {where}" for what, where in taken if where not in ("", "text"))),
     )
 
 

@@ -241,6 +241,7 @@ _CONTEXT: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"learned word (.+)", lambda found: f"本小区纠正过的词“{found[1]}”"),
     (r"quoted line", lambda found: "引用的话"),
     (r"place from (\w+)", lambda found: f"地点取自{_SOURCE.get(found[1], found[1])}"),
+    (r"plate from (\w+)", lambda found: f"车牌取自{_SOURCE.get(found[1], found[1])}"),
 )
 
 
