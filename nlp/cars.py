@@ -1,4 +1,4 @@
-"""Which cars a line is about: those whose plates it names, else the one that the talk it goes on with has just named."""
+"""Which cars a line is about: those whose plates it names, else the one that the talk before it has just named."""
 
 from __future__ import annotations
 
