@@ -46,26 +46,46 @@ _TOLD: Final = {"urge": "note", "escalate": "reason", "progress": "note", "resol
 _NEEDED: Final = {"assign": "to", "progress": "note", "reject": "reason", "escalate": "to", "reclassify": "category"}
 """What a command cannot do without besides its numbers."""
 _NOTED = re.compile(r"备注|记|补|注明|添")
+_I = re.compile(rf"(?:^|[{STOPS}]|归|给|是)我(?!们|看|觉)")
+_STATE = re.compile(r"(?:正在|还?在|已经?)?(?:处理|办理|维修|施工|跟进|修|办|弄)(?:中|着|了)?")
 _SHORT: Final = 4
 """A clause that says no more than that beside its number carries the command."""
 
 
-def gather(segment: Segment, intent: str, words: Collection[str]) -> Parsed:
-    """The command with what the line tells of its arguments; `words` are those it is declared with."""
+def gather(segment: Segment, intent: str, words: Collection[str], carrying: tuple[int, int]) -> Parsed:
+    """The command with what the line tells of its arguments.
+
+    `words` are those it is declared with, `carrying` is where the clause stands that most likely asks for it.
+    """
     if intent in _WHOLE:
         return _WHOLE[intent](segment)
     said = {}
     if intent in ("assign", "urge", "escalate"):
-        said["to"] = somebody(segment.folded, offices=intent == "escalate")
+        said["to"] = somebody(segment.folded, offices=intent == "escalate") or _myself(segment, intent)
     if intent == "reclassify":
         said["category"] = category_said(segment.folded)
     if intent in _TOLD:
-        told = [segment.words(*span) for span in _told(segment.folded, words)]
-        said[_TOLD[intent]] = "\uff0c".join(filter(None, told))
+        spans = [span for span in _told(segment.folded, words) if intent == "progress" or not _within(span, carrying)]
+        told = "\uff0c".join(filter(None, [segment.words(*span) for span in spans]))
+        said[_TOLD[intent]] = told or (_state(segment) if intent == "progress" else "")
     tickets, needed = segment.tickets(), _NEEDED.get(intent)
     missing = [*(() if tickets else ("tickets",)), *((needed,) if needed and not said[needed] else ())]
     word = "备注" if intent == "progress" and _NOTED.search(segment.head) else WORDS[intent]
     return Parsed(intent, args_of(tickets, missing, **said), word=word)
+
+
+def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
+
+
+def _myself(segment: Segment, intent: str) -> str:
+    return "我" if intent == "assign" and _I.search(segment.folded) else ""
+
+
+def _state(segment: Segment) -> str:
+    """ "27号正在处理": the words that tell the state are all there is to tell."""
+    state = _STATE.search(segment.folded)
+    return segment.words(*state.span()) if state else ""
 
 
 def _told(folded: str, words: Collection[str]) -> Iterator[tuple[int, int]]:

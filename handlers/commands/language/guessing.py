@@ -61,7 +61,7 @@ class Guessing:
             intent = self._of_a_clause(segment)
         if intent == NOTHING or _is_talk(segment, intent):
             return NONE
-        guess = gather(segment, intent, self._words[intent])
+        guess = gather(segment, intent, self._words[intent], self._carrying(segment, intent))
         return replace(guess, guessed=True) if guess else NONE
 
     def _of_a_clause(self, segment: Segment) -> str:
@@ -74,6 +74,12 @@ class Guessing:
         wanted = [(sure, intent) for intent, sure in likely if intent in WORDS and intent not in _LOOKS]
         sure, intent = max(wanted, default=(0.0, NOTHING))
         return intent if sure >= OF_A_CLAUSE else NOTHING
+
+    def _carrying(self, segment: Segment, intent: str) -> tuple[int, int]:
+        """Where the clause stands that most likely asks for that."""
+        spans = [clause.span() for clause in CLAUSE.finditer(segment.folded)]
+        asks = [self._intents.probabilities(segment.part(*span))[intent] for span in spans]
+        return max(zip(asks, spans, strict=True), default=(0.0, (0, 0)))[1]
 
 
 def _bar(segment: Segment, intent: str) -> float:

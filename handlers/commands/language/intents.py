@@ -52,8 +52,16 @@ class Intents:
 
     def likely(self, segment: Segment) -> tuple[str, float]:
         """The likeliest intent and its probability; "none" for talk."""
+        probabilities = self.probabilities(segment)
+        intent = max(probabilities, key=probabilities.__getitem__)
+        return intent, probabilities[intent]
+
+    def probabilities(self, segment: Segment) -> dict[str, float]:
+        """The probability of every intent."""
         *said, count = self._rows.total(seen(segment), []).tolist()
         scale = 1 / sqrt(max(count, 1)) / UNIT
         odds = [bias / UNIT + weight * scale for bias, weight in zip(self._bias, said, strict=True)]
         top = max(odds)
-        return self._names[odds.index(top)], 1 / sum([exp(one - top) for one in odds])
+        shares = [exp(one - top) for one in odds]
+        whole = sum(shares)
+        return {name: share / whole for name, share in zip(self._names, shares, strict=True)}

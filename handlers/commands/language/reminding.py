@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.commands.language.numbers import ANY, BARE, STRONG, numeral
 from handlers.commands.language.parsed import NONE, Parsed
@@ -53,6 +54,9 @@ _BEFORE_CALL = re.compile(
     rf"(?:{SEP}|麻烦|请|帮我?|帮忙|记得|准时|到时候?|都|要|再|自动|给我?们?|按时|开始|左右|的时候|到点|在"
     rf"|于|群里|小助手|机器人|前|,)*"
 )
+_OTHER_CALL = re.compile(
+    r"(?:叫|喊|提示|招呼|告诉|通知)(?=我|大家|大伙|各位|[老小阿]|[\u4e00-\u9fff]{1,3}(?:工|师傅|经理|主任|岗|长|班))"
+)
 _LATER_URGE = re.compile(rf"(?:{SEP}|再|自动|帮我?|给我|记得|去|就)*(?:催办?|催一?下|催催)")
 
 
@@ -102,6 +106,11 @@ def remind(segment: Segment) -> Parsed:
 
 def reminded(segment: Segment) -> Parsed:
     """A line that surely sets a reminder, whatever calls it: "明天下午三点喊我一声,去街道交表"."""
+    if (call := _OTHER_CALL.search(segment.folded)) is not None:
+        before, after = slice(None, call.start()), slice(call.end(), None)
+        folded, shown = (f"{text[before]}提醒{text[after]}" for text in (segment.folded, segment.shown))
+        if called := remind(replace(segment, folded=folded, shown=shown)):
+            return called
     return _reminder(segment, 0, find_when(segment.folded, segment.now, 0))
 
 

@@ -143,8 +143,9 @@ def is_surely_name(words: str) -> bool:
 
 
 _SOMEBODY = re.compile(
-    rf"(?:给|让|叫|喊|找|由|请|催|派|转|交|归|成|到|是|[ ,:@]|^)(?P<to>[老小阿][\u4e00-\u9fff]"
-    rf"|(?:{_COMPANIES}){{0,2}}[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})|(?:{_COMPANIES})(?:[老小阿][\u4e00-\u9fff])?)"
+    rf"(?:催促|敦促|督促|提醒|交由|转由|给|让|叫|喊|找|由|请|催|派|转|交|归|成|到|是|[ ,:@]|^)"
+    rf"(?:一?下|一[遍回声次催])?(?P<to>(?:{_COMPANIES}){{1,2}}(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES}))?"
+    rf"|[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{{1,2}}?(?:{_TITLES}))"
 )
 _OFFICE_SAID = re.compile(OFFICE)
 
