@@ -26,6 +26,8 @@ Adjust = Mapping[str, Mapping[str, float]]
 
 BAR: Final = -0.15
 """Log-odds from which a line is a request; in chat left out of the fit -0.15 to 0 is best, in petitions less."""
+CLEARLY: Final = 0.3
+"""How far above BAR the words of a line that names its building must be, so that no talk outweighs them."""
 ALARM: Final = 0.0
 """Log-odds from which a request is urgent; what is usual in chat and in petitions is told apart by the fit."""
 SECOND: Final = 0.22
@@ -39,6 +41,7 @@ _QUIET: Final = tuple(Reading(confidence=1 / (1 + exp(-odds))) for odds in range
 _RATED: Final = 256
 """Lines of talk whose scores are kept at hand."""
 _STAFF: Final = Reading(context=("said by staff",))
+_BUILDING = re.compile("[0一二三四五六七八九十](?:栋|号楼|幢|单元)")
 _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 
 
@@ -80,9 +83,7 @@ class Reader:
             return _QUIET[_SUREST]
         seen = self._around(line, context) if context.recent or context.quoted else None
         if not adjust:
-            odds = self._model.request(line)
-            if seen is not None:
-                odds = self._weights.asks(odds, seen)
+            odds = self._asks(line, self._model.request(line), seen)
             if odds <= BAR:
                 return _quiet(text, line, BAR - odds)
         return _reading(text, context, self._judge(line, seen, adjust or {}))
@@ -106,7 +107,7 @@ class Reader:
         if context.by_staff or _WORDLESS.fullmatch(line):
             return (NONE,)
         seen = self._around(line, context)
-        if self._asks(self._model.request(line), seen) <= BAR:
+        if self._asks(line, self._model.request(line), seen) <= BAR:
             return (NONE,)
         return _labels(self._judge(line, seen, {}).categories)
 
@@ -124,14 +125,19 @@ class Reader:
         """What was learned holds for the lines before as well."""
         return lambda text: _adjusted(self._rate(text), normalise(text), adjust)
 
-    def _asks(self, odds: float, seen: Around | None) -> float:
-        return self._weights.asks(odds, seen) if seen else odds
+    def _asks(self, line: str, odds: float, seen: Around | None) -> float:
+        """Log-odds with the talk around the line, which speaks against no line that names its own place and asks:
+        where a storm has passed, report follows report."""
+        if seen is None:
+            return odds
+        asks = self._weights.asks(odds, seen)
+        return max(asks, odds) if asks <= BAR < odds - CLEARLY and _BUILDING.search(line) else asks
 
     def _judge(self, line: str, seen: Around | None, adjust: Adjust) -> _Judged:
         score = self._model.score(line, self._model.cut(line))
         if adjust:
             score = _adjusted(score, line, adjust)
-        request = self._asks(score.request, seen)
+        request = self._asks(line, score.request, seen)
         if not seen or request <= BAR:
             return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
         rate = self._taught_rate(adjust) if adjust else self._rate

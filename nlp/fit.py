@@ -33,8 +33,8 @@ QUIET: Final = {"g": 0.4}
 """Kinds that count less for the category: there the words themselves tell more than their groups."""
 SHARPNESS: Final = 3.0
 """What makes log-odds of the category's margins; on files left out of the fit 2.5 to 4 does about alike."""
-ALARM_TYPED: Final = 0.5
-ALARM_WRITTEN: Final = -0.6
+ALARM_TYPED: Final = 0.4
+ALARM_WRITTEN: Final = -0.2
 """Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
 OWN: Final = 0.7
 """How loud the features are that only lines typed, or only lines written, have."""

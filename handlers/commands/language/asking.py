@@ -60,7 +60,7 @@ _LISTED_FOR = re.compile(rf"(?:待办|列表|清单|单子){SEP}+(?P<to>[\u4e00-
 def ask(segment: Segment) -> Parsed:
     """ "待办", "列一下没办完的", "6-10栋群的噪音单子列出来", "看下超期的"; "本周统计", "二期停车类本月多少"."""
     text = segment.folded
-    if segment.to_other or len(text) > 40 or segment.quotes or re.search(r"看了|我看|看过", text):
+    if segment.to_other or len(text) > 40 or segment.quotes or re.search(r"看了|我看|看过|看一?下?这[单条个]$", text):
         return NONE
     if text in ("待办", "列表", "清单"):
         return Parsed("list", {"status": "open"}, word="待办")
@@ -177,7 +177,7 @@ _SHOW_QUOTED = re.compile(
     rf"{FILL}*?(?:{_SHOWS}|{_LOOKS})(?:{SEP}*(?:{_SHOWS}))?(?:{SEP}|呀|啊|呢|了|哦|嘛|\?|哈|吧|的|哟|喔|哒|诶|嗷)*$"
 )
 _SHOW_MISSING = re.compile(
-    rf"(?:查看|详情|打开看看|查单|查工单|看单|看单子|查看详情|查看工单|查一下单子?)(?:{SEP}|吧|哈)*$"
+    rf"(?:看一?下?这[单条个]|查看|详情|打开看看|查单|查工单|看单|看单子|查看详情|查看工单|查一下单子?)(?:{SEP}|吧|哈)*$"
 )
 _NUMBER_ONLY = re.compile(rf"{SEP}*(?P<ref>{ANY}){SEP}*$")
 

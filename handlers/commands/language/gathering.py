@@ -11,7 +11,8 @@ from typing import Final
 
 from handlers.commands.language.announcing import announced
 from handlers.commands.language.asking import asked_anywhere
-from handlers.commands.language.numbers import ANY
+from handlers.commands.language.numbers import ANY, STRONG
+from handlers.commands.language.numbers import BARE as BARE_MARK
 from handlers.commands.language.parsed import Parsed
 from handlers.commands.language.reminding import cancelled, reminded
 from handlers.commands.language.segment import FILL, STOPS, TAIL, Segment, args_of
@@ -68,10 +69,19 @@ def gather(segment: Segment, intent: str, words: Collection[str], carrying: tupl
         spans = [span for span in _told(segment.folded, words) if intent == "progress" or not _within(span, carrying)]
         told = "\uff0c".join(filter(None, [segment.words(*span) for span in spans]))
         said[_TOLD[intent]] = told or (_state(segment) if intent == "progress" else "")
-    tickets, needed = segment.tickets(), _NEEDED.get(intent)
+    tickets, needed = _surely_numbered(segment), _NEEDED.get(intent)
     missing = [*(() if tickets else ("tickets",)), *((needed,) if needed and not said[needed] else ())]
     word = "备注" if intent == "progress" and _NOTED.search(segment.head) else WORDS[intent]
     return Parsed(intent, args_of(tickets, missing, **said), word=word)
+
+
+def _surely_numbered(segment: Segment) -> list[int]:
+    """The numbers of requests: "#62" and the card are surer than a bare 502, which may be a door."""
+    marks = [found[0] for found in re.finditer(ANY, segment.folded)]
+    sure = [ref for mark, ref in zip(marks, segment.refs, strict=True) if mark == STRONG]
+    if sure:
+        return list(dict.fromkeys(number for ref in sure for number in ref.numbers))
+    return segment.tickets(0, 0) if segment.quotes and BARE_MARK in marks else segment.tickets()
 
 
 def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -69,7 +69,7 @@ class Generic:
         self._word_first = re.compile(rf"{lead}{word}(?:了|吧|哈|啊|哦|一下|下|掉|单子?|:|{SEP})*+(?P<ref>{ANY})")
         self._word_alone = re.compile(rf"{lead}{word}")
         self._missing = re.compile(
-            rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:单子?|工单|诉求|案子|如下|{SEP})*"
+            rf"(?:已经|已|我要|要|请|帮我|麻烦|{SEP})*+{word}(?:一下|下|单子?|工单|诉求|案子|如下|{SEP})*"
             rf"(?:{SEP}+(?:理由|原因)(?:是|为)?{SEP}*(?P<why>.+))?$"
         )
         self._reason_word_number = re.compile(

@@ -76,6 +76,9 @@ _OFFICE_FIRST = re.compile(
 )
 _NUMBER_OFFICE = re.compile(rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?:跟|向|给|往|朝){_OFFICE}(?:那边)?{_RAISE}(?P<rest>.*)$")
 _RAISE_QUOTED = re.compile(rf"{FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<rest>.*)$")
+_RAISE_ALONE = re.compile(
+    rf"{FILL}*+(?:升级到?|上报到?|吹哨到?|报到?(?=街道|社区|住建|城管)){SEP}*{_OFFICE}(?!了){TAIL}$"
+)
 _WHY_FIRST = re.compile(
     rf"(?P<why>[^{ANY[1:-1]}]{{2,30}}?){SEP}+{FILL}*+(?P<ref>{ANY}){FILL}*+{_RAISE}{SEP}*{_OFFICE}(?P<rest>){TAIL}$"
 )
@@ -99,7 +102,9 @@ def escalate(segment: Segment) -> Parsed:
     if found is None and segment.quotes and not segment.refs:
         found = _RAISE_QUOTED.match(head)
     if found is None:
-        return NONE
+        alone = None if segment.refs or segment.quotes else _RAISE_ALONE.match(head)
+        to = segment.words(*alone.span("to")) if alone else ""
+        return Parsed("escalate", args_of([], ["tickets"], to=to), word="吹哨") if to else NONE
     rest, why = found["rest"], found.groupdict().get("why") or ""
     if (_TOLD.match(rest) and not CLOSED.match(rest)) or _MUSES_OF_RAISING.search(why):
         return NONE

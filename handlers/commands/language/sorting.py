@@ -35,6 +35,10 @@ _INTO = re.compile(
     rf"|(?:跟|和|与|同){SEP}*(?P<c>{ANY})[^{ANY[1:-1]}]{{0,8}}?(?:并过去|合过去|合并|并案|并单)"
     rf"|(?P<b>{ANY})(?:那|这|个|单|条|张|{SEP})*(?:为准|为主|里面?|里头|保留|留着|留下|是主|当主|做主|作主|不动)"
 )
+_SEVERAL_INTO = re.compile(
+    rf"{FILL}*+{ANY}(?:到|至|-|~){ANY}{FILL}*+(?:合并到|并入|并到|并进|合到|归到){SEP}*{ANY}{TAIL}$"
+)
+""" "51到53并入50"."""
 _SAME_AS = re.compile(
     rf"{FILL}*+(?:(?:{_SAME})[了的]*{SEP}*)?(?:跟|和|与|同){SEP}*(?P<a>{ANY}){SEP}*(?:是|属于|其实"
     rf"|就)*(?:{_SAME}|{_JOIN})(?!的)"
@@ -64,6 +68,9 @@ def merge(segment: Segment) -> Parsed:
     if segment.to_other or QUESTION.search(segment.folded) or CONSULTS.search(head) or _TALK.search(head):
         return NONE
     numbers = segment.numbers()
+    if _SEVERAL_INTO.match(head) and len(numbers) == 3 and numbers[0] < numbers[1]:
+        first, last, into = numbers
+        return Parsed("merge", args_of([n for n in range(first, last + 1) if n != into], into=into), word="合并")
     if not numbers:
         there = segment.tickets()
         asked = _JOIN_ALONE.match(head) and re.search(r"合并|并案|并单|合单|[合并]一[下起]|[合并]了|[合并]过去", head)

@@ -31,7 +31,9 @@ def category_of(word: str) -> str:
     return _CATEGORY[word]
 
 
-_NOT_SO = re.compile(rf"(?:不是|不算|别算|不该|不属于|不归|从|原来是?|[标归分]成)(?:{CATEGORY})类?(?:搞?错|不对|改|$)?")
+_NOT_SO = re.compile(
+    rf"(?:不是|不算|别算|别[放归列]|不[放归列]|不该|不属于|不归|从|原来是?|[标归分]成)(?:{CATEGORY})类?(?:搞?错|不对|改|$)?"
+)
 
 
 def category_said(text: str) -> str:
