@@ -16,6 +16,7 @@ from bot.inbox import Intake, OnHandled, Worker
 from bot.outbox import Outbox, Pace
 from bot.ticker import Ticker
 from bot.timepiece import Clock
+from handlers.commands import ready
 from handlers.estate import Estate
 from handlers.message import Message
 from handlers.schedules import DUTIES
@@ -179,5 +180,6 @@ async def _ready(reader: Reads | None) -> Reads:
     if reader is not None:
         return reader
     loaded = await asyncio.to_thread(Reader.load)
+    await asyncio.to_thread(ready)
     gc.freeze()  # what lives as long as the process: to look through it again and again blocks the loop for 60 ms
     return loaded

@@ -12,23 +12,30 @@ from nlp.reading import Category
 
 SAME_CAR: Final = 600.0
 """Seconds for which a line that names no plate goes on about the car of the report before it."""
-OF_CARS: Final = frozenset({Category.PARKING, Category.FIRE_ACCESS, Category.CHARGING})
-_ANOTHER = re.compile(r"车|位|我家|我的|我们|也|另|又有|还有|[东南西北]门|\d+[栋号]")
-"""Words by which somebody else tells of another car or another place."""
+OF_CARS: Final = frozenset({Category.PARKING, Category.FIRE_ACCESS})
+_ANOTHER = re.compile(
+    r"我家|我的|我们|我车位|也|另|又|还有|隔壁|一排|几辆|[东南西北]门|地下|[\d一二三四五六七八九十](?:栋|号|单元)|桩"
+)
+"""Words by which a line tells of another car or another place."""
+_CAR = re.compile(r"车(?!上|里|头|尾|主|窗)|位")
+"""What somebody else would hardly say of the car that was just named."""
 
 
 def read_plates(text: str, context: Context, category: str) -> tuple[tuple[str, ...], str]:
     """Plates in normal form, and where they were taken from: "text", "talk" or "".
 
-    A report of a car without a plate is about the car that the same person named in the last minutes, or somebody
-    else, where the line names no car and no place of its own. More than one such car is none: nothing is invented.
+    A report of a car without a plate, and without another car or place, is about the car that the same person reported
+    in the last minutes, or somebody else, where the line speaks of no car. More than one such car is none: nothing is
+    invented.
     """
     plates = find_plates(text)
     if plates or category not in OF_CARS or not context.recent:
         return plates, "text" if plates else ""
-    near = [line for line in context.recent if line.age <= SAME_CAR and not line.by_staff]
+    if _ANOTHER.search(text):
+        return (), ""
+    near = [line for line in context.recent if line.age <= SAME_CAR and OF_CARS.intersection(line.labels)]
     told = _named(line for line in near if line.talker_id == context.talker_id)
-    if not told and not _ANOTHER.search(text):
+    if not told and not _CAR.search(text):
         told = _named(near)
     return (told, "talk") if len(told) == 1 else ((), "")
 

@@ -32,6 +32,7 @@ def runs(line: str) -> Iterator[str]:
 
 
 def words(pieces: list[str]) -> Iterator[str]:
+    """The words that a line was cut into."""
     for piece in pieces:
         yield "w" + piece
 

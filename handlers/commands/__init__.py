@@ -30,7 +30,7 @@ from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.message import Handled
 
-__all__ = ["Command", "CommandAlreadyDeclared", "Parsed", "catalogue", "hear", "hint_at_right_room", "parse"]
+__all__ = ["Command", "CommandAlreadyDeclared", "Parsed", "catalogue", "hear", "hint_at_right_room", "parse", "ready"]
 
 
 @cache
@@ -48,6 +48,11 @@ def catalogue() -> Catalogue:
 @cache
 def _grammar() -> Grammar:
     return Grammar(catalogue())
+
+
+def ready() -> None:
+    """Load what `parse` needs, half a second's work; call it off the event loop."""
+    _grammar().parse("预热一遍")
 
 
 def parse(text: str, *, quoted: str = "", now: datetime | None = None) -> Parsed:

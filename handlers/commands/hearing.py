@@ -61,7 +61,7 @@ class Hearing:
     async def hint(self) -> Handled:
         """Tell the committee's room when this line would have been a whole command there."""
         parsed = self._read() if self._desk.message.kind == "text" else None
-        if not parsed or parsed.intent not in HINTED or parsed.missing:
+        if not parsed or parsed.guessed or parsed.intent not in HINTED or parsed.missing:
             return IGNORED
         await self._desk.tell_committee(texts.command_in_building_room(self._desk.room.name), "notice")
         return IGNORED

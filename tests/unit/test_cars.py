@@ -21,6 +21,8 @@ def after(*lines: tuple[str, str, float]) -> Context:
     [
         ("车上没留电话", after(("小雨", BLOCKED, 60)), ("沪A12345",)),
         ("昨晚就在了 打电话是空号", after(("老周", BLOCKED, 60)), ("沪A12345",)),
+        ("三栋门口消防通道被堵了", after(("老周", BLOCKED, 60)), ()),
+        ("隔壁单元消防通道又堵了", after(("小雨", BLOCKED, 60)), ()),
         ("我的车位也被占了", after(("老周", BLOCKED, 60)), ()),
         ("车上没留电话", after(("小雨", BLOCKED, SAME_CAR + 1)), ()),
         ("车上没留电话", after(("小雨", BLOCKED, 90), ("小雨", "沪B23456也是", 60)), ()),
@@ -30,6 +32,11 @@ def after(*lines: tuple[str, str, float]) -> Context:
 )
 def test_the_car_of_the_talk(text: str, context: Context, plates: tuple[str, ...]) -> None:
     assert read_plates(text, context, "parking")[0] == plates
+
+
+def test_a_plate_that_was_no_report_is_nobodys_car() -> None:
+    own = Line("我的车牌是沪A12345 登记一下", "小雨", 60, ("none",))
+    assert read_plates("又有人停这儿 叫他挪走", Context(talker_id="小雨", recent=(own,)), "parking") == ((), "")
 
 
 def test_only_what_is_about_cars_takes_one_from_the_talk() -> None:

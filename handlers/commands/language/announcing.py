@@ -69,7 +69,7 @@ def announced(segment: Segment) -> Parsed:
     room = _ROOM.search(segment.head)
     begin = room.end() if room else 0
     stop = re.compile(":").search(segment.head, begin) or re.compile(SEP).search(segment.head, begin)
-    return _words_for(segment, room, stop.start() if stop else begin)
+    return _words_for(segment, room, stop.start()) if stop and not segment.quotes else NONE
 
 
 def _verb_first(segment: Segment, head: str) -> Parsed:

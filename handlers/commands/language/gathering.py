@@ -11,11 +11,10 @@ from typing import Final
 
 from handlers.commands.language.announcing import announced
 from handlers.commands.language.asking import asked_anywhere
-from handlers.commands.language.numbers import ANY, STRONG
-from handlers.commands.language.numbers import BARE as BARE_MARK
+from handlers.commands.language.numbers import ANY, BARE, STRONG
 from handlers.commands.language.parsed import Parsed
 from handlers.commands.language.reminding import cancelled, reminded
-from handlers.commands.language.segment import FILL, STOPS, TAIL, Segment, args_of
+from handlers.commands.language.segment import FILL, SEP, STOPS, TAIL, Segment, args_of
 from handlers.commands.language.sorting import merged
 from handlers.commands.language.vocabulary import category_said, somebody
 
@@ -27,8 +26,8 @@ WORDS: Final = {
 }  # fmt: skip
 """The intents whose arguments can be gathered, and the command that each is declared as."""
 CLAUSE: Final = re.compile(rf"[^{STOPS}?\uff1f\n]+")
-BARE: Final = re.compile(rf"(?:{FILL}|{ANY}|[这那个条单件桩])*")
-"""Numbers and words that say nothing by themselves."""
+_LEAD: Final = re.compile(rf"(?:{SEP}|{ANY}|麻烦|请|帮忙|把|[这那][个条单件])*")
+"""What a clause begins with before it tells anything."""
 
 _WHOLE: Final[Mapping[str, Callable[[Segment], Parsed]]] = {
     "merge": merged,
@@ -40,13 +39,14 @@ _WHOLE: Final[Mapping[str, Callable[[Segment], Parsed]]] = {
     "list_reminders": lambda _: Parsed("list_reminders", word=WORDS["list_reminders"]),
     "help": lambda _: Parsed("help", word=WORDS["help"]),
 }
-_TOLD: Final = {"urge": "note", "escalate": "reason", "progress": "note", "resolve": "note", "reject": "reason"} | {
-    "reopen": "reason"
-}
+_TOLD: Final = {
+    "urge": "note", "escalate": "reason", "progress": "note", "resolve": "note", "reject": "reason", "reopen": "reason"
+}  # fmt: skip
 """The argument that the words beside the command become."""
 _NEEDED: Final = {"assign": "to", "progress": "note", "reject": "reason", "escalate": "to", "reclassify": "category"}
 """What a command cannot do without besides its numbers."""
 _NOTED = re.compile(r"备注|记|补|注明|添")
+_NUMBER_LEADS = re.compile(rf"{FILL}*?{ANY}")
 _I = re.compile(rf"(?:^|[{STOPS}]|归|给|是)我(?!们|看|觉)")
 _STATE = re.compile(r"(?:正在|还?在|已经?)?(?:处理|办理|维修|施工|跟进|修|办|弄)(?:中|着|了)?")
 _SHORT: Final = 4
@@ -81,7 +81,8 @@ def _surely_numbered(segment: Segment) -> list[int]:
     sure = [ref for mark, ref in zip(marks, segment.refs, strict=True) if mark == STRONG]
     if sure:
         return list(dict.fromkeys(number for ref in sure for number in ref.numbers))
-    return segment.tickets(0, 0) if segment.quotes and BARE_MARK in marks else segment.tickets()
+    beside = segment.quotes and BARE in marks and not _NUMBER_LEADS.match(segment.folded)
+    return segment.tickets(0, 0) if beside else segment.tickets()
 
 
 def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -101,8 +102,8 @@ def _state(segment: Segment) -> str:
 def _told(folded: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where the clauses stand that tell something, each without the number it begins with."""
     for clause in CLAUSE.finditer(folded):
-        bare = BARE.match(clause[0])
-        rest = clause[0][bare.end() :] if bare else clause[0]
+        lead = _LEAD.match(clause[0])
+        rest = clause[0][lead.end() :] if lead else clause[0]
         short = len(re.sub(rf"{ANY}|{TAIL}$", "", rest)) <= _SHORT and re.search(ANY, clause[0])
         if rest and not short and not any(word in rest for word in words):
             yield clause.end() - len(rest), clause.end()

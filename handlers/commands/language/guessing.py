@@ -11,31 +11,30 @@ from functools import cached_property
 from typing import Final
 
 from handlers.commands.declare import Catalogue
-from handlers.commands.language.gathering import BARE, CLAUSE, WORDS, gather
+from handlers.commands.language.doubting import DENIES, LOOKS, is_doubtful
+from handlers.commands.language.gathering import CLAUSE, WORDS, gather
 from handlers.commands.language.intents import Intents
+from handlers.commands.language.numbers import ANY
 from handlers.commands.language.parsed import NONE, NOTHING, Parsed
-from handlers.commands.language.segment import CONSULTS, QUESTION, Segment
+from handlers.commands.language.segment import FILL, Segment
 
 SURE: Final = 0.65
 """Probability from which a line is taken for a command that others hear of."""
 FAIRLY_SURE: Final = 0.55
 """The same for one that only looks, or that only the committee sees."""
 WITHOUT_NUMBER: Final = 0.75
-"""The same where no request is named, so that all it can lead to is a question."""
+"""The same where no request is named, so that it must be asked for."""
 OF_A_CLAUSE: Final = 0.9
 """The same for one clause of a longer line."""
 
-_LOOKS: Final = frozenset({"show", "list", "stats", "list_reminders", "help"})
-_INSIDE: Final = frozenset({"accept", "assign", "merge", "reclassify", "urge"}) | _LOOKS
-"""What the residents do not hear of at once."""
+_INSIDE: Final = frozenset({"accept", "assign", "merge", "reclassify", "urge"}) | LOOKS
+"""What changes little, or is looked at by the committee first."""
 _WITHOUT: Final = frozenset({"list", "stats", "list_reminders", "help", "announce", "remind", "cancel_reminder"})
 """What needs no request."""
 _LONGEST: Final = 120
-_DENIED: Final = frozenset({"accept", "assign", "resolve", "reject", "merge", "escalate", "reopen"})
-_DENIES = re.compile(r"别(?!的|人)|莫(?!名|管)|不要|先不|暂不|暂时|慢点")
-"""Words that turn one of these into its opposite."""
+_SAYS_NOTHING = re.compile(rf"(?:{FILL}|{ANY}|[这那个条单件桩])*")
 _SUPPOSES = re.compile(
-    rf"{_DENIES.pattern}|如果|要是|假如|万一|的话|早知道|本来|原来想|主张|觉得|不用|千万|昨天|上次|才|谁|哪"
+    rf"{DENIES.pattern}|如果|要是|假如|万一|的话|早知道|本来|原来想|主张|觉得|千万|昨天|上次|才|谁|哪"
 )
 """Words by which a clause is not meant for itself."""
 
@@ -54,15 +53,16 @@ class Guessing:
 
     def read(self, segment: Segment) -> Parsed:
         """The command that the line most likely is, or NONE."""
-        if segment.to_other or len(segment.folded) > _LONGEST or BARE.fullmatch(segment.folded):
+        if segment.to_other or len(segment.folded) > _LONGEST or _SAYS_NOTHING.fullmatch(segment.folded):
             return NONE
         intent, probability = self._intents.likely(segment)
         if intent not in WORDS or probability < _bar(segment, intent):
             intent = self._of_a_clause(segment)
-        if intent == NOTHING or _is_talk(segment, intent):
+        if intent == NOTHING:
             return NONE
-        guess = gather(segment, intent, self._words[intent], self._carrying(segment, intent))
-        return replace(guess, guessed=True) if guess else NONE
+        words = self._words[intent]
+        guess = gather(segment, intent, words, self._carrying(segment, intent))
+        return replace(guess, guessed=True) if guess and not is_doubtful(segment, guess, words) else NONE
 
     def _of_a_clause(self, segment: Segment) -> str:
         """The intent of the clause that surely asks for something, or "none"; the number may stand in another."""
@@ -71,7 +71,7 @@ class Guessing:
         if len(clauses) < 2 or not tickets or _SUPPOSES.search(segment.folded):
             return NOTHING
         likely = [self._intents.likely(one if one.refs else replace(one, quoted=tickets[0])) for one in clauses]
-        wanted = [(sure, intent) for intent, sure in likely if intent in WORDS and intent not in _LOOKS]
+        wanted = [(sure, intent) for intent, sure in likely if intent in WORDS and intent not in LOOKS]
         sure, intent = max(wanted, default=(0.0, NOTHING))
         return intent if sure >= OF_A_CLAUSE else NOTHING
 
@@ -86,12 +86,3 @@ def _bar(segment: Segment, intent: str) -> float:
     if intent not in _WITHOUT and not segment.tickets():
         return WITHOUT_NUMBER
     return FAIRLY_SURE if intent in _INSIDE else SURE
-
-
-def _is_talk(segment: Segment, intent: str) -> bool:
-    """Does the line ask people, or say that it is not to be done?"""
-    if intent in _LOOKS:
-        return False
-    if QUESTION.search(segment.folded) or CONSULTS.search(segment.head):
-        return True
-    return intent in _DENIED and bool(_DENIES.search(segment.head))

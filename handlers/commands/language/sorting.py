@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.commands.language.numbers import ANY, NAMED
+from handlers.commands.language.numbers import ANY, MOST, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
 from handlers.commands.language.segment import CONSULTS, FILL, QUESTION, SEP, TAIL, Segment, args_of
 from handlers.commands.language.vocabulary import CATEGORY, category_of
@@ -68,7 +68,7 @@ def merge(segment: Segment) -> Parsed:
     if segment.to_other or QUESTION.search(segment.folded) or CONSULTS.search(head) or _TALK.search(head):
         return NONE
     numbers = segment.numbers()
-    if _SEVERAL_INTO.match(head) and len(numbers) == 3 and numbers[0] < numbers[1]:
+    if _SEVERAL_INTO.match(head) and len(numbers) == 3 and numbers[0] < numbers[1] <= numbers[0] + MOST:
         first, last, into = numbers
         return Parsed("merge", args_of([n for n in range(first, last + 1) if n != into], into=into), word="合并")
     if not numbers:

@@ -38,7 +38,7 @@ _NOT_SO = re.compile(
 
 def category_said(text: str) -> str:
     """The key of the last category that the line names and does not deny, or ""."""
-    found = re.findall(CATEGORY, _NOT_SO.sub(" ", text)) or re.findall(CATEGORY, text)
+    found = re.findall(CATEGORY, _NOT_SO.sub(" ", text))
     return category_of(found[-1]) if found else ""
 
 
