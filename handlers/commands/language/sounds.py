@@ -19,6 +19,8 @@ Sound = tuple[str, ...]
 
 _SAID = {"重": "cong", "薄": "bo"}
 """Characters that sound otherwise in a command than their first reading: 重开."""
+_NOT = "不"
+"""It is only what it is spelled as: "全部受理" is no 不受理."""
 _GRAMMAR = frozenset("了的个这那是有不没在也都就还我你他她吗吧呢")
 """Characters that are what they say, whatever sounds like them."""
 _CHINESE = range(0x4E00, 0xA000)
@@ -52,7 +54,9 @@ class Sounds:
             for length in self._lengths:
                 spelled = text[start : start + length]
                 word = self._by_sound.get(tuple(sounds[start : start + length]), spelled)
-                if word != spelled and not any(c in _GRAMMAR and c not in word for c in spelled):
+                if word == spelled or (_NOT in word and _NOT not in spelled):
+                    continue
+                if not any(c in _GRAMMAR and c not in word for c in spelled):
                     yield Heard(start, start + length, word)
 
     @cached_property
