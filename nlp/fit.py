@@ -30,11 +30,11 @@ RARE: Final = {"c": 3, "w": 1, "g": 1, "s": 1}
 LOUD: Final = {"g": 3.0}
 """Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
 QUIET: Final = {"g": 0.4}
-"""Kinds that count less for the category: there the words themselves tell more than their groups."""
+"""Kinds that count less for category and danger: there the words themselves tell more than their groups."""
 SHARPNESS: Final = 3.0
 """What makes log-odds of the category's margins; on files left out of the fit 2.5 to 4 does about alike."""
-ALARM_TYPED: Final = 0.4
-ALARM_WRITTEN: Final = -0.2
+ALARM_TYPED: Final = 0.1
+ALARM_WRITTEN: Final = -0.5
 """Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
 OWN: Final = 0.7
 """How loud the features are that only lines typed, or only lines written, have."""
@@ -98,10 +98,11 @@ def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted
     wanted = np.array([line.labels[0] != NONE for line in lines])
     main = np.array([line.labels[0] for line in lines])
     asks, asks_bias = _fit_asking(matrix, lines, wanted, np.array([key[0] != "w" for key in known]), size)
-    urgent, urgent_bias = _fit_urgent(matrix[wanted], [line for line in lines if line.labels[0] != NONE])
     quiet = np.array([QUIET.get(key[0], 1.0) for key in known])
-    category, category_bias = _fit_category(_scaled(matrix, quiet)[wanted], main[wanted])
-    weights = np.vstack([asks, urgent, category * quiet]).T * size[:, None]
+    requests = _scaled(matrix, quiet)[wanted]
+    urgent, urgent_bias = _fit_urgent(requests, [line for line in lines if line.labels[0] != NONE])
+    category, category_bias = _fit_category(requests, main[wanted])
+    weights = np.vstack([asks, urgent * quiet, category * quiet]).T * size[:, None]
     return Fitted(known, weights, [*asks_bias, *urgent_bias, *category_bias])
 
 
