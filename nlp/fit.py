@@ -40,7 +40,7 @@ OWN: Final = 0.7
 """How loud the features are that only lines typed, or only lines written, have."""
 QUIETEST: Final = 50
 """Features that say less than this (in hundredths) about asking are left out of that model, which is then fitted
-again: a fifth of the features is as good and twice as fast."""
+again: a few of the features are as good and much faster."""
 SMALLEST: Final = 25
 """Features whose weights all stay below this (in hundredths) are dropped."""
 PICTURE = re.compile(r"(\[(图片|视频|语音|表情|文件|链接)\]\s*)+")
