@@ -39,6 +39,7 @@ def test_a_way_of_saying_it_that_nobody_listed_is_read(line: str, intent: str, t
         "15号让小何替我去",
         "投票小程序怎么用",
         "#1到#80受理",
+        "12 不用登记进展",
         "群里通知一下",
         "千万别把#14派给小何,他跟那家有矛盾",
         "老周昨天把#26派给老韩,老韩今天才看到",

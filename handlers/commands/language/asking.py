@@ -91,6 +91,10 @@ def _whose(text: str) -> tuple[str, int]:
     return "", 0
 
 
+def _status(found: dict[str, str]) -> str:
+    return next((key for key in STATUS_KEYS if f"is_{key}" in found), "")
+
+
 def _about(segment: Segment, found: dict[str, str], to: str) -> dict[str, Any]:
     category = category_of(found["category"]) if "category" in found else ""
     period = period_of(found["period"], segment.now) if "period" in found else ""
@@ -99,7 +103,7 @@ def _about(segment: Segment, found: dict[str, str], to: str) -> dict[str, Any]:
 
 
 def _asked(segment: Segment, found: dict[str, str], to: str) -> Parsed:
-    status = next((key for key in STATUS_KEYS if f"is_{key}" in found), "")
+    status = _status(found)
     about = _about(segment, found, to)
     category, period, room, place = (about.get(name, "") for name in ("category", "period", "room", "place"))
     firm = status or category or room or place or to or "noun" in found
@@ -142,7 +146,7 @@ def asked_anywhere(segment: Segment, intent: str) -> dict[str, Any]:
     about = _about(segment, found, "")
     if intent == "stats":
         return about
-    status = next((key for key in STATUS_KEYS if f"is_{key}" in found), "")
+    status = _status(found)
     return about | args_of(status=status or ("" if about.get("category") or about.get("period") else "open"))
 
 

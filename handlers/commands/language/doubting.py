@@ -20,13 +20,15 @@ _HEDGES: Final = re.compile(
 )
 _FINAL: Final = frozenset({"resolve", "reject", "merge", "reopen", "escalate"})
 """What is not easily taken back, or heard by others."""
-_STOP = re.compile(SEP)
+_FIRST = re.compile(rf"(?:{ANY}|{SEP})*(?:(?!{SEP}).)*")
+"""The first clause that says something, with the number before it."""
 _RANGE = re.compile(rf"{ANY}\s*(?:到|至|-|~)\s*{ANY}")
+_REMINDERS: Final = re.compile(r"提醒|提示|闹钟|定时")
 _NEEDS_WORD: Final = {
     "reopen": re.compile(r"又|[没未]|重|再|恢复|激活|打开|反结|捞|翻|复发|反弹|取消|撤销"),
     "remind": re.compile(r"提醒|提示|叫|喊|催|招呼|通知|告诉|记得|闹钟"),
-    "cancel_reminder": re.compile(r"提醒|提示|闹钟|定时"),
-    "list_reminders": re.compile(r"提醒|提示|闹钟|定时"),
+    "cancel_reminder": _REMINDERS,
+    "list_reminders": _REMINDERS,
     "help": re.compile(
         r"你|机器人|吹哨|助手|指令|命令|口令|功能|用法|说明|教|帮助|不会用|(?:怎么(?!样)|咋(?!样)|如何|格式).{0,8}[打写发用弄设加改法]"
     ),
@@ -39,7 +41,7 @@ _SPEAKS_OF: Final = {
     "reclassify": re.compile(r"类|改[成为到]"),
     "merge": re.compile(r"并|合一?[起到在]"),
     "escalate": re.compile(r"升|[上呈转]?报"),
-    "cancel_reminder": re.compile("."),
+    "cancel_reminder": _REMINDERS,
 }
 """Words beside the declared ones by which a line speaks of the command, though it does not tell all that it needs."""
 _OTHER_THINGS = re.compile(r"名单|几户|几票|几个人|打印机|小程序|月报")
@@ -65,7 +67,10 @@ def is_doubtful(segment: Segment, guess: Parsed, words: Collection[str]) -> bool
 
 def _order(segment: Segment, intent: str) -> str:
     """The part of the line that orders something: what is told of how it goes may deny what it likes."""
-    return re.split(_STOP, segment.folded, maxsplit=1)[0] if intent == "progress" else segment.folded
+    if intent != "progress":
+        return segment.folded
+    first = _FIRST.match(segment.folded)
+    return first[0] if first else ""
 
 
 def _speaks_of(said: str, intent: str, words: Collection[str]) -> bool:
