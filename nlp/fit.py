@@ -19,9 +19,10 @@ from typing import Any, Final
 from nlp import around, features, fit_talk
 from nlp.around import Weights
 from nlp.cutter import Cutter
-from nlp.model import COLUMNS, FILE, UNIT, Model, Score, parse
+from nlp.estimators import fit_apart, fit_category, fit_danger, scaled, unseen_kinds
+from nlp.model import BIAS, COLUMNS, FILE, UNIT, USUAL, Model, Score, parse
 from nlp.normal import normalise
-from nlp.reading import NONE, Category
+from nlp.reading import NONE
 from nlp.words import Lexicon
 
 CORPUS: Final = Path(__file__).with_name("corpus")
@@ -31,13 +32,9 @@ LOUD: Final = {"g": 3.0}
 """Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
 QUIET: Final = {"g": 0.4}
 """Kinds that count less for category and danger: there the words themselves tell more than their groups."""
-SHARPNESS: Final = 3.0
-"""What makes log-odds of the category's margins; on files left out of the fit 2.5 to 4 does about alike."""
 ALARM_TYPED: Final = 0.1
 ALARM_WRITTEN: Final = -0.5
 """Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
-OWN: Final = 0.7
-"""How loud the features are that only lines typed, or only lines written, have."""
 QUIETEST: Final = 50
 """Features that say less than this (in hundredths) about asking are left out of that model, which is then fitted
 again: a few of the features are as good and much faster."""
@@ -79,11 +76,15 @@ def _source(file: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights by feature and the biases, by column, before rounding."""
+    """Weights by feature and the biases, by column, before rounding.
+
+    `usual` is what the kinds of matter say of danger, in lines typed and in lines written.
+    """
 
     keys: list[str]
     weights: Any
     bias: list[float]
+    usual: Any
 
 
 def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted:
@@ -99,11 +100,12 @@ def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted
     main = np.array([line.labels[0] for line in lines])
     asks, asks_bias = _fit_asking(matrix, lines, wanted, np.array([key[0] != "w" for key in known]), size)
     quiet = np.array([QUIET.get(key[0], 1.0) for key in known])
-    requests = _scaled(matrix, quiet)[wanted]
-    urgent, urgent_bias = _fit_urgent(requests, [line for line in lines if line.labels[0] != NONE])
-    category, category_bias = _fit_category(requests, main[wanted])
+    requests = scaled(matrix, quiet)[wanted]
+    asking = [line for line in lines if line.labels[0] != NONE]
+    urgent, urgent_bias, usual = _fit_urgent(requests, asking, main[wanted])
+    category, category_bias = fit_category(requests, main[wanted])
     weights = np.vstack([asks, urgent * quiet, category * quiet]).T * size[:, None]
-    return Fitted(known, weights, [*asks_bias, *urgent_bias, *category_bias])
+    return Fitted(known, weights, [*asks_bias, *urgent_bias, *category_bias], usual)
 
 
 def _fit_asking(matrix: Any, lines: Sequence[Example], wanted: Any, wordless: Any, size: Any) -> tuple[Any, Any]:
@@ -111,68 +113,27 @@ def _fit_asking(matrix: Any, lines: Sequence[Example], wanted: Any, wordless: An
     import numpy as np
 
     written = _written(lines)
-    first, _ = _fit_apart(matrix[:, wordless], written, wanted, typed=0.0)
+    first, _ = fit_apart(matrix[:, wordless], written, wanted, typed=0.0)
     loud = np.abs(first * size[wordless]).max(axis=0) * UNIT >= QUIETEST
     kept = np.flatnonzero(wordless)[loud]
     asks = np.zeros((2, len(size)))
-    asks[:, kept], bias = _fit_apart(matrix[:, kept], written, wanted, typed=0.0)
+    asks[:, kept], bias = fit_apart(matrix[:, kept], written, wanted, typed=0.0)
     return asks, bias
 
 
-def _fit_urgent(matrix: Any, requests: Sequence[Example]) -> tuple[Any, list[float]]:
-    """Danger now, as chat and as petitions name it."""
+def _fit_urgent(matrix: Any, requests: Sequence[Example], main: Any) -> tuple[Any, list[float], Any]:
+    """Danger now, as chat and as petitions name it, by the words and by the kind of matter."""
     import numpy as np
 
     danger = np.array([line.urgent for line in requests])
-    weights, bias = _fit_apart(matrix, _written(requests), danger, class_weight="balanced")
-    return weights, [bias[0] - ALARM_TYPED, bias[1] - ALARM_WRITTEN]
-
-
-def _fit_apart(
-    matrix: Any, written: Any, wanted: Any, typed: float = OWN, class_weight: str | None = None
-) -> tuple[Any, list[float]]:
-    """Weights and biases for lines typed and for lines written: what both share, and what each has of its own.
-
-    The lines of each kind are shown a second time to features of that kind alone, `typed` and OWN times as loud.
-    """
-    import numpy as np
-    from scipy.sparse import csr_matrix, diags, hstack
-
-    of_its_own = [diags(typed * (1 - written)) @ matrix, diags(OWN * written) @ matrix, csr_matrix(written[:, None])]
-    fitted = _yes_or_no(class_weight).fit(hstack([matrix, *of_its_own]).tocsr(), wanted)
-    shared, of_typed, of_written = np.split(fitted.coef_[0][:-1], 3)
-    bias = float(fitted.intercept_[0])
-    weights = np.vstack([shared + typed * of_typed, shared + OWN * of_written])
-    return weights, [bias, bias + float(fitted.coef_[0][-1])]
+    weights, bias, usual = fit_danger(matrix, _written(requests), danger, unseen_kinds(matrix, main))
+    return weights, [bias[0] - ALARM_TYPED, bias[1] - ALARM_WRITTEN], usual
 
 
 def _written(lines: Sequence[Example]) -> Any:
     import numpy as np
 
     return np.array([float(features.is_written(normalise(line.text))) for line in lines])
-
-
-def _fit_category(matrix: Any, main: Any) -> tuple[Any, Any]:
-    """Which category: margins of one against all the others, made log-odds."""
-    from sklearn.svm import LinearSVC
-
-    fitted = LinearSVC(C=1.0, tol=1e-2, random_state=0).fit(matrix, main)
-    order = [list(fitted.classes_).index(name) for name in Category]
-    return fitted.coef_[order] * SHARPNESS, fitted.intercept_[order] * SHARPNESS
-
-
-def _yes_or_no(class_weight: str | None = None) -> Any:
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(
-        C=5.0, max_iter=300, tol=1e-3, solver="liblinear", random_state=0, class_weight=class_weight
-    )
-
-
-def _scaled(matrix: Any, size: Any) -> Any:
-    from scipy.sparse import diags
-
-    return (matrix @ diags(size)).tocsr()
 
 
 def _size(key: str, count: int, lines: int) -> float:
@@ -199,11 +160,17 @@ def _matrix(lines: Sequence[Example], seen: Sequence[Mapping[str, int]], known: 
 def table(fitted: Fitted) -> Iterator[str]:
     """The model file's lines."""
     yield "\t".join(("key", *COLUMNS))
-    yield "\t".join(("bias", *(str(round(value * UNIT)) for value in fitted.bias)))
+    yield _cells(BIAS, fitted.bias)
+    for side, weights in zip(USUAL, fitted.usual, strict=True):
+        yield _cells(side, [0.0] * (len(COLUMNS) - len(weights)) + list(weights))
     for key, weights in zip(fitted.keys, fitted.weights, strict=True):
-        cells = [round(float(weight) * UNIT) for weight in weights]
-        if max(map(abs, cells)) >= SMALLEST:
-            yield "\t".join((key, *(str(cell) if cell else "" for cell in cells)))
+        if max(map(abs, weights)) * UNIT >= SMALLEST - 0.5:
+            yield _cells(key, weights)
+
+
+def _cells(key: str, weights: Sequence[float]) -> str:
+    cells = [round(float(weight) * UNIT) for weight in weights]
+    return "\t".join((key, *(str(cell) if cell else "" for cell in cells)))
 
 
 def write(fitted: Fitted, file: Path = FILE) -> None:
@@ -214,8 +181,7 @@ def write(fitted: Fitted, file: Path = FILE) -> None:
 
 def model_of(fitted: Fitted, lexicon: Lexicon, cut: features.Cut) -> Model:
     """The model that the file would hold."""
-    rows = dict(parse(line) for line in list(table(fitted))[1:])
-    return Model(rows, rows.pop("bias"), lexicon, cut)
+    return Model(dict(parse(line) for line in list(table(fitted))[1:]), lexicon, cut)
 
 
 def fit_talk_weights(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Weights:

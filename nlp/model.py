@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from nlp import features
+from nlp import features, kinds
 from nlp.features import Cut
 from nlp.normal import LONGEST
 from nlp.reading import Category
@@ -26,8 +26,11 @@ from nlp.words import Lexicon
 FILE: Final = Path(__file__).with_name("model.tsv.gz")
 REQUESTS: Final = (0, 1)
 """The columns of a request by `nlp.features.is_written`: typed as in chat, written in sentences as in a petition."""
+BIAS: Final = "bias"
 COLUMNS: Final = ("request", "request_written", "urgent", "urgent_written", *Category)
 """Petitions ask in other words than chat does, and call other things urgent."""
+USUAL: Final = ("usual_typed", "usual_written")
+"""Rows of what the kinds of matter say of danger, in the columns of the categories (see `nlp.kinds`)."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
@@ -44,8 +47,10 @@ class Score:
 class Model:
     """Weights in memory with the automatons over all texts that matter. Pure after loading, safe among threads."""
 
-    def __init__(self, rows: Mapping[str, Row], bias: Row, lexicon: Lexicon, cut: Cut) -> None:
-        self.bias = bias
+    def __init__(self, table: Mapping[str, Row], lexicon: Lexicon, cut: Cut) -> None:
+        rows = {key: row for key, row in table.items() if key != BIAS and key not in USUAL}
+        self.bias = bias = table[BIAS]
+        self.usual = tuple(np.array(table[side][-len(Category) :]) / UNIT for side in USUAL)
         self.cut = cut
         self._rows = Rows(rows, lexicon)
         self._asking = tuple(
@@ -63,8 +68,7 @@ class Model:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             if tuple(next(lines).rstrip("\n").split("\t")[1:]) != COLUMNS:
                 raise ValueError(f"{file.name}: other columns than {COLUMNS}; fit it again with python -m nlp.fit")
-            rows = dict(map(parse, lines))
-        return cls(rows, rows.pop("bias"), lexicon, cut)
+            return cls(dict(map(parse, lines)), lexicon, cut)
 
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
@@ -76,11 +80,13 @@ class Model:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
         size = len(line)
         said = self._rows.total(line, pieces) + self._steps[size]
-        odds = ((self._bias + said * self._scale[size]) / UNIT).tolist()
-        asks, asks_written, urgent, urgent_written, *categories = odds
-        if features.is_written(line):
-            return Score(asks_written, urgent_written, tuple(categories))
-        return Score(asks, urgent, tuple(categories))
+        odds = (self._bias + said * self._scale[size]) / UNIT
+        written = features.is_written(line)
+        usual = float(kinds.shares(odds[-len(Category) :]) @ self.usual[written])
+        asks, asks_written, urgent, urgent_written, *categories = odds.tolist()
+        if written:
+            return Score(asks_written, urgent_written + usual, tuple(categories))
+        return Score(asks, urgent + usual, tuple(categories))
 
     def see(self, line: str, pieces: list[str]) -> list[tuple[Row, Places]]:
         """What the runs and words of the line say, in hundredths before scaling, and where they stand."""
