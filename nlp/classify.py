@@ -142,7 +142,7 @@ class Reader:
             return _Judged(request, score.categories, score.urgent, seen.told if seen else ())
         rate = self._taught_rate(adjust) if adjust else self._rate
         categories = self._weights.categories(score.categories, hints(line, score.categories, seen, rate))
-        urgent = self._weights.alarms(danger(score.urgent, seen, rate))
+        urgent = self._weights.alarms(danger(score.danger(categories), seen, rate))
         return _Judged(request, categories, urgent, seen.told)
 
 
@@ -187,4 +187,4 @@ def _adjusted(score: Score, line: str, adjust: Adjust) -> Score:
     by_name = {name: sum(weights.get(name, 0.0) for weights in learned) for name in (*_CATEGORIES, NONE)}
     lift = sum(weight for name, weight in by_name.items() if name != NONE) - by_name[NONE]
     categories = tuple(old + by_name[name] for old, name in zip(score.categories, _CATEGORIES, strict=True))
-    return Score(score.request + lift, score.urgent, categories)
+    return replace(score, request=score.request + lift, categories=categories)

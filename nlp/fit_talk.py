@@ -72,7 +72,8 @@ def fit(days: Sequence[Sequence[Said]], rate: Rate) -> Weights:
             if one.fits
         ]
         asking = [(one, seen) for one, seen in scenes if one.label != NONE]
-        weights = Weights(_signs(scenes), _hints(asking, rate), _danger(asking, rate))
+        named = _hints(asking, rate)
+        weights = Weights(_signs(scenes), named, _danger(asking, Weights({}, named, {}), rate))
         read = [_read(lines, weights, rate) for lines in days]
     return weights
 
@@ -97,13 +98,14 @@ def _read(lines: Sequence[Said], weights: Weights, rate: Rate) -> list[tuple[str
     for place, one in enumerate(lines):
         seen = around(len(one.line.text), _context(lines, labels, place), rate)
         asks = one.fits and weights.asks(one.score.request, seen) > 0
-        scores = (
-            weights.categories(one.score.categories, hints(one.line.text, one.score.categories, seen, rate))
-            if asks
-            else ()
-        )
+        scores = _named(one, seen, weights, rate) if asks else ()
         labels.append((CATEGORIES[scores.index(max(scores))].value if asks else NONE,))
     return labels
+
+
+def _named(one: Said, seen: Around, weights: Weights, rate: Rate) -> tuple[float, ...]:
+    """Category scores of a line with the talk around it."""
+    return weights.categories(one.score.categories, hints(one.line.text, one.score.categories, seen, rate))
 
 
 def _signs(scenes: Iterable[tuple[Said, Around]]) -> dict[str, float]:
@@ -115,8 +117,8 @@ def _signs(scenes: Iterable[tuple[Said, Around]]) -> dict[str, float]:
     return {"words": 0.0, "words_open": 0.0} | _logistic(rows, wanted)
 
 
-def _danger(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:
-    rows = [danger(one.score.urgent, seen, rate) for one, seen in asking]
+def _danger(asking: Sequence[tuple[Said, Around]], named: Weights, rate: Rate) -> dict[str, float]:
+    rows = [danger(one.score.danger(_named(one, seen, named, rate)), seen, rate) for one, seen in asking]
     urgent = [one.urgent for one, _ in asking]
     weights = _logistic(rows, urgent)
     odds = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]
@@ -141,10 +143,6 @@ def _logistic(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool]) -> di
     fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit(names.fit_transform(rows), wanted)
     found = dict(zip(names.get_feature_names_out(), map(float, fitted.coef_[0]), strict=True))
     return {"bias": float(fitted.intercept_[0])} | found
-
-
-def _hints_for(one: Said, seen: Around, rate: Rate) -> dict[str, tuple[float, ...]]:
-    return hints(one.line.text, one.score.categories, seen, rate)
 
 
 def _hints(asking: Sequence[tuple[Said, Around]], rate: Rate) -> dict[str, float]:

@@ -8,7 +8,7 @@ at only where they can change something: for the category and the danger of what
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -37,11 +37,24 @@ UNIT: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Log-odds of a line by column."""
+    """Log-odds of a line by column.
+
+    `alarm` is what its words say of danger, `usual` what each kind of matter says of it.
+    """
 
     request: float
-    urgent: float
+    alarm: float
     categories: tuple[float, ...]
+    usual: tuple[float, ...]
+
+    def danger(self, categories: Sequence[float]) -> float:
+        """Log-odds of danger now, of a matter of these categories."""
+        return self.alarm + kinds.leaning(categories, self.usual)
+
+    @property
+    def urgent(self) -> float:
+        """Log-odds of danger now, of a matter of the line's own categories."""
+        return self.danger(self.categories)
 
 
 class Model:
@@ -50,7 +63,7 @@ class Model:
     def __init__(self, table: Mapping[str, Row], lexicon: Lexicon, cut: Cut) -> None:
         rows = {key: row for key, row in table.items() if key != BIAS and key not in USUAL}
         self.bias = bias = table[BIAS]
-        self.usual = tuple(np.array(table[side][-len(Category) :]) / UNIT for side in USUAL)
+        self._usual = tuple(tuple(weight / UNIT for weight in table[side][-len(Category) :]) for side in USUAL)
         self.cut = cut
         self._rows = Rows(rows, lexicon)
         self._asking = tuple(
@@ -80,13 +93,11 @@ class Model:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
         size = len(line)
         said = self._rows.total(line, pieces) + self._steps[size]
-        odds = (self._bias + said * self._scale[size]) / UNIT
-        written = features.is_written(line)
-        usual = float(kinds.shares(odds[-len(Category) :]) @ self.usual[written])
-        asks, asks_written, urgent, urgent_written, *categories = odds.tolist()
-        if written:
-            return Score(asks_written, urgent_written + usual, tuple(categories))
-        return Score(asks, urgent + usual, tuple(categories))
+        odds = ((self._bias + said * self._scale[size]) / UNIT).tolist()
+        asks, asks_written, alarm, alarm_written, *categories = odds
+        if features.is_written(line):
+            return Score(asks_written, alarm_written, tuple(categories), self._usual[1])
+        return Score(asks, alarm, tuple(categories), self._usual[0])
 
     def see(self, line: str, pieces: list[str]) -> list[tuple[Row, Places]]:
         """What the runs and words of the line say, in hundredths before scaling, and where they stand."""
