@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from nlp import features
-from nlp.model import COLUMNS, REQUESTS, UNIT, Model
+from nlp.model import SIDE, UNIT, Model
 from nlp.reading import NONE, Cause
 from nlp.written import as_written
 
@@ -25,10 +25,9 @@ def of(text: str, line: str, label: str, model: Model) -> tuple[Cause, ...]:
     change = [0.0] * (len(line) + 1)
     pieces = model.cut(line)
     scale = features.scale(line) / UNIT
-    asks = REQUESTS[features.is_written(line)]
-    column = COLUMNS.index(label) if label != NONE else None
+    column = SIDE.index(label) if label != NONE else None
     for row, places in model.see(line, pieces):
-        said = -row[asks] if column is None else row[asks] + row[column]
+        said = -row[0] if column is None else row[0] + row[column]
         share = said * scale / sum([end - start for start, end in places])
         for start, end in places:
             change[start] += share

@@ -19,10 +19,10 @@ from typing import Any, Final
 from nlp import around, features, fit_talk
 from nlp.around import Weights
 from nlp.cutter import Cutter
-from nlp.estimators import fit_apart, fit_category, fit_danger, scaled, unseen_kinds
-from nlp.model import BIAS, COLUMNS, FILE, UNIT, USUAL, Model, Score, parse
+from nlp.estimators import fit_apart, fit_categories, fit_danger, scaled, unseen_kinds
+from nlp.model import BIAS, COLUMNS, FILE, SIDE, UNIT, USUAL, Model, Score, parse
 from nlp.normal import normalise
-from nlp.reading import NONE
+from nlp.reading import NONE, Category
 from nlp.words import Lexicon
 
 CORPUS: Final = Path(__file__).with_name("corpus")
@@ -32,9 +32,8 @@ LOUD: Final = {"g": 3.0}
 """Kinds whose features count more before fitting, so that they are preferred to single runs of characters."""
 QUIET: Final = {"g": 0.4}
 """Kinds that count less for category and danger: there the words themselves tell more than their groups."""
-ALARM_TYPED: Final = 0.1
-ALARM_WRITTEN: Final = -0.5
-"""Log-odds that are 0 afterwards: from here most dangers and few others are found in files left out of the fit."""
+ALARM: Final = (0.1, -0.5)
+"""Log-odds by side that are 0 afterwards: from here most dangers and few others are found in files left out."""
 QUIETEST: Final = 50
 """Features that say less than this (in hundredths) about asking are left out of that model, which is then fitted
 again: a few of the features are as good and much faster."""
@@ -51,6 +50,10 @@ class Example:
     labels: tuple[str, ...]
     urgent: bool
     source: str
+
+    @property
+    def asks(self) -> bool:
+        return self.labels[0] != NONE
 
 
 def examples(folder: Path = CORPUS) -> list[Example]:
@@ -76,14 +79,11 @@ def _source(file: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights by feature and the biases, by column, before rounding.
-
-    `usual` is what the kinds of matter say of danger, in lines typed and in lines written.
-    """
+    """Rows of weights by feature, of the biases and of what kinds of matter say of danger, before rounding."""
 
     keys: list[str]
     weights: Any
-    bias: list[float]
+    bias: Any
     usual: Any
 
 
@@ -96,16 +96,14 @@ def fit(lines: Sequence[Example], lexicon: Lexicon, cut: features.Cut) -> Fitted
     known = sorted(key for key, count in counts.items() if count >= RARE[key[0]])
     size = np.array([_size(key, counts[key], len(lines)) for key in known])
     matrix = _matrix(lines, seen, known, size)
-    wanted = np.array([line.labels[0] != NONE for line in lines])
-    main = np.array([line.labels[0] for line in lines])
+    wanted = np.array([line.asks for line in lines])
     asks, asks_bias = _fit_asking(matrix, lines, wanted, np.array([key[0] != "w" for key in known]), size)
     quiet = np.array([QUIET.get(key[0], 1.0) for key in known])
-    requests = scaled(matrix, quiet)[wanted]
-    asking = [line for line in lines if line.labels[0] != NONE]
-    urgent, urgent_bias, usual = _fit_urgent(requests, asking, main[wanted])
-    category, category_bias = fit_category(requests, main[wanted])
-    weights = np.vstack([asks, urgent * quiet, category * quiet]).T * size[:, None]
-    return Fitted(known, weights, [*asks_bias, *urgent_bias, *category_bias], usual)
+    told, told_bias, usual = _fit_told(scaled(matrix, quiet)[wanted], [line for line in lines if line.asks])
+    weights = np.concatenate([asks[:, None], told * quiet], axis=1) * size
+    bias = np.column_stack([asks_bias, told_bias])
+    nothing = np.zeros((2, len(SIDE) - len(Category)))
+    return Fitted(known, weights.reshape(len(COLUMNS), -1).T, bias.ravel(), np.hstack([nothing, usual]).ravel())
 
 
 def _fit_asking(matrix: Any, lines: Sequence[Example], wanted: Any, wordless: Any, size: Any) -> tuple[Any, Any]:
@@ -121,13 +119,15 @@ def _fit_asking(matrix: Any, lines: Sequence[Example], wanted: Any, wordless: An
     return asks, bias
 
 
-def _fit_urgent(matrix: Any, requests: Sequence[Example], main: Any) -> tuple[Any, list[float], Any]:
-    """Danger now, as chat and as petitions name it, by the words and by the kind of matter."""
+def _fit_told(matrix: Any, requests: Sequence[Example]) -> tuple[Any, Any, Any]:
+    """What is told of requests: danger now, then the categories; and what their kinds say of danger."""
     import numpy as np
 
+    written, main = _written(requests), np.array([line.labels[0] for line in requests])
     danger = np.array([line.urgent for line in requests])
-    weights, bias, usual = fit_danger(matrix, _written(requests), danger, unseen_kinds(matrix, main))
-    return weights, [bias[0] - ALARM_TYPED, bias[1] - ALARM_WRITTEN], usual
+    urgent, alarm, usual = fit_danger(matrix, written, danger, unseen_kinds(matrix, written, main))
+    category, bias = fit_categories(matrix, written, main)
+    return np.concatenate([urgent[:, None], category], axis=1), np.column_stack([alarm - np.array(ALARM), bias]), usual
 
 
 def _written(lines: Sequence[Example]) -> Any:
@@ -161,8 +161,7 @@ def table(fitted: Fitted) -> Iterator[str]:
     """The model file's lines."""
     yield "\t".join(("key", *COLUMNS))
     yield _cells(BIAS, fitted.bias)
-    for side, weights in zip(USUAL, fitted.usual, strict=True):
-        yield _cells(side, [0.0] * (len(COLUMNS) - len(weights)) + list(weights))
+    yield _cells(USUAL, fitted.usual)
     for key, weights in zip(fitted.keys, fitted.weights, strict=True):
         if max(map(abs, weights)) * UNIT >= SMALLEST - 0.5:
             yield _cells(key, weights)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from math import exp
 from typing import Any, Final
 
+import numpy as np
+
 SURER: Final = 2.0
 """How much sharper than for the labels a line's likeliest category stands out here; on files left out of the fit 2 to
 3 is best."""
@@ -22,7 +24,5 @@ def leaning(categories: Sequence[float], usual: Sequence[float]) -> float:
 
 def shares(categories: Any) -> Any:
     """How far matters are of each kind, by the log-odds of their categories (a row each); a row sums to 1."""
-    import numpy as np
-
     parts = np.exp(SURER * (categories - categories.max(axis=1, keepdims=True)))
     return parts / parts.sum(axis=1, keepdims=True)

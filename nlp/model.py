@@ -24,20 +24,20 @@ from nlp.tally import Tally
 from nlp.words import Lexicon
 
 FILE: Final = Path(__file__).with_name("model.tsv.gz")
-REQUESTS: Final = (0, 1)
-"""The columns of a request by `nlp.features.is_written`: typed as in chat, written in sentences as in a petition."""
+SIDE: Final = ("request", "urgent", *Category)
+"""What is told of a line typed as in chat; the same again of a line written in sentences as in a petition, which asks
+in other words and calls other things urgent (`nlp.features.is_written`)."""
+COLUMNS: Final = (*SIDE, *(f"{name}_written" for name in SIDE))
 BIAS: Final = "bias"
-COLUMNS: Final = ("request", "request_written", "urgent", "urgent_written", *Category)
-"""Petitions ask in other words than chat does, and call other things urgent."""
-USUAL: Final = ("usual_typed", "usual_written")
-"""Rows of what the kinds of matter say of danger, in the columns of the categories (see `nlp.kinds`)."""
+USUAL: Final = "usual"
+"""The row of what the kinds of matter say of danger, in the columns of the categories (see `nlp.kinds`)."""
 UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Log-odds of a line by column.
+    """Log-odds of a line by column of its side.
 
     `alarm` is what its words say of danger, `usual` what each kind of matter says of it.
     """
@@ -61,19 +61,23 @@ class Model:
     """Weights in memory with the automatons over all texts that matter. Pure after loading, safe among threads."""
 
     def __init__(self, table: Mapping[str, Row], lexicon: Lexicon, cut: Cut) -> None:
-        rows = {key: row for key, row in table.items() if key != BIAS and key not in USUAL}
-        self.bias = bias = table[BIAS]
-        self._usual = tuple(tuple(weight / UNIT for weight in table[side][-len(Category) :]) for side in USUAL)
+        rows = {key: row for key, row in table.items() if key not in (BIAS, USUAL)}
+        self._usual = tuple(
+            tuple(float(weight) / UNIT for weight in side[-len(Category) :]) for side in _sides(table[USUAL])
+        )
         self.cut = cut
-        self._rows = Rows(rows, lexicon)
+        self._rows = Rows(rows, lexicon, sides=2)
         self._asking = tuple(
-            Tally({key: row[column] for key, row in rows.items() if row[column]}, lexicon).of for column in REQUESTS
+            Tally({key: int(row[column]) for key, row in rows.items() if row[column]}, lexicon).of
+            for column in (0, len(SIDE))
         )
         lines = ["x" * max(1, size) for size in range(LONGEST + 3)]
         self._scale = [features.scale(line) for line in lines]
-        steps = [rows.get(features.step(line), (0,) * len(bias)) for line in lines]
-        self._asking_steps = tuple([step[column] for step in steps] for column in REQUESTS)
-        self._steps, self._bias = np.array(steps), np.array(bias)
+        steps = [_sides(rows.get(features.step(line), (0,) * len(COLUMNS))) for line in lines]
+        self._steps = [np.array([step[side] for step in steps]) for side in (0, 1)]
+        self._bias = [np.array(side) for side in _sides(table[BIAS])]
+        self._asking_steps: list[list[int]] = [side[:, 0].tolist() for side in self._steps]
+        self._asking_bias = [float(side[0]) for side in self._bias]
 
     @classmethod
     def load(cls, lexicon: Lexicon, cut: Cut, file: Path = FILE) -> Model:
@@ -85,26 +89,29 @@ class Model:
 
     def request(self, line: str) -> float:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
-        size, column = len(line), features.is_written(line)
-        said = self._asking[column](line) + self._asking_steps[column][size]
-        return (self.bias[column] + said * self._scale[size]) / UNIT
+        size, side = len(line), features.is_written(line)
+        said = self._asking[side](line) + self._asking_steps[side][size]
+        return (self._asking_bias[side] + said * self._scale[size]) / UNIT
 
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
-        size = len(line)
-        said = self._rows.total(line, pieces) + self._steps[size]
-        odds = ((self._bias + said * self._scale[size]) / UNIT).tolist()
-        asks, asks_written, alarm, alarm_written, *categories = odds
-        if features.is_written(line):
-            return Score(asks_written, alarm_written, tuple(categories), self._usual[1])
-        return Score(asks, alarm, tuple(categories), self._usual[0])
+        size, side = len(line), features.is_written(line)
+        said = self._rows.total(line, pieces, side) + self._steps[side][size]
+        odds = (self._bias[side] + said * self._scale[size]) / UNIT
+        asks, alarm, *categories = odds.tolist()
+        return Score(asks, alarm, tuple(categories), self._usual[side])
 
     def see(self, line: str, pieces: list[str]) -> list[tuple[Row, Places]]:
-        """What the runs and words of the line say, in hundredths before scaling, and where they stand."""
-        return self._rows.see(line, pieces)
+        """What the runs and words of the line say by column of its side, in hundredths before scaling, and where they
+        stand."""
+        return self._rows.see(line, pieces, features.is_written(line))
+
+
+def _sides(row: Row) -> tuple[Row, Row]:
+    return row[: len(SIDE)], row[len(SIDE) :]
 
 
 def parse(line: str) -> tuple[str, Row]:
     """A line of the model file as key and row."""
     key, *cells = line.rstrip("\n").split("\t")
-    return key, tuple(int(cell) if cell else 0 for cell in cells)
+    return key, np.array([int(cell) if cell else 0 for cell in cells], dtype=np.int32)

@@ -1,8 +1,8 @@
-"""The weights of all features as rows of one matrix, so that those of a line are added up in one go."""
+"""The weights of all features as rows of a matrix a side, so that those of a line are added up in one go."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nlp.matcher import Matcher
 from nlp.words import Lexicon
 
-Row = tuple[int, ...]
+Row = Sequence[int] | NDArray[np.int32]
 """What a feature says by column, in hundredths before scaling."""
 Places = list[tuple[int, int]]
 """Where something stands in a line: starts and ends."""
@@ -20,25 +20,27 @@ Places = list[tuple[int, int]]
 class Rows:
     """Rows of whole numbers by feature key (see `nlp.features`). Pure after loading, safe among threads.
 
-    The first rows of the matrix belong to the texts of the matcher, each with the sum of its features' rows.
+    The first rows of a matrix belong to the texts of the matcher, each with the sum of its features' rows.
     """
 
-    def __init__(self, rows: Mapping[str, Row], lexicon: Lexicon) -> None:
-        """All rows are of one length."""
+    def __init__(self, rows: Mapping[str, Row], lexicon: Lexicon, sides: int = 1) -> None:
+        """All rows are of one length, and cut into so many equal sides."""
         self._matcher = Matcher(rows, lexicon)
-        texts = [tuple(map(sum, zip(*map(rows.__getitem__, keys), strict=True))) for keys in self._matcher.keys]
+        row_of = {key: row for row, key in enumerate(rows)}
         words = [key for key in rows if key[0] == "w"]
-        nothing = (0,) * len(next(iter(rows.values())))
-        self._matrix = np.array([*texts, nothing, *map(rows.__getitem__, words)], dtype=np.int32)
+        alone = np.array(list(rows.values()), dtype=np.int32)
+        texts = [[row_of[key] for key in keys] for keys in self._matcher.keys]
+        matrix = np.vstack([_summed(alone, texts), np.zeros_like(alone[:1]), alone[[row_of[key] for key in words]]])
+        self._matrices = [np.ascontiguousarray(side) for side in np.split(matrix, sides, axis=1)]
         self._words = {key[1:]: row for row, key in enumerate(words, len(texts) + 1)}
 
-    def total(self, line: str, pieces: list[str]) -> NDArray[np.int64]:
-        """The sum by column over the runs, the lexicon's words and jieba's words (`pieces`), each counted once."""
+    def total(self, line: str, pieces: list[str], side: int = 0) -> NDArray[np.int64]:
+        """The sum by column of a side over runs, the lexicon's words and jieba's (`pieces`), each counted once."""
         found = self._matcher.found(line).union(filter(None, map(self._words.get, pieces)))
-        summed: NDArray[np.int64] = self._matrix.take([*found], 0).sum(0, dtype=np.int64)
+        summed: NDArray[np.int64] = self._matrices[side].take([*found], 0).sum(0, dtype=np.int64)
         return summed
 
-    def see(self, line: str, pieces: list[str]) -> list[tuple[Row, Places]]:
+    def see(self, line: str, pieces: list[str], side: int = 0) -> list[tuple[Row, Places]]:
         """What `total` adds up, and where each of it stands."""
         places: dict[int, Places] = {}
         ends = list(accumulate(map(len, pieces)))
@@ -46,4 +48,13 @@ class Rows:
         for row, start, end in (*self._matcher.find(line, True), *words):
             if row is not None:
                 places.setdefault(row, []).append((start, end))
-        return [(tuple(self._matrix[row].tolist()), spans) for row, spans in places.items()]
+        return [(self._matrices[side][row].tolist(), spans) for row, spans in places.items()]
+
+
+def _summed(rows: NDArray[np.int32], texts: list[list[int]]) -> NDArray[np.int32]:
+    """For each text the sum of its rows; every text has one."""
+    if not texts:
+        return rows[:0]
+    starts = [0, *accumulate(map(len, texts[:-1]))]
+    summed: NDArray[np.int32] = np.add.reduceat(rows[[row for text in texts for row in text]], starts)
+    return summed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Mapping
 from math import exp, sqrt
 from pathlib import Path
 from typing import Final
@@ -36,7 +37,7 @@ def seen(segment: Segment) -> str:
 class Intents:
     """Log-odds of the intents. Never changes after loading; safe among threads."""
 
-    def __init__(self, names: tuple[str, ...], bias: Row, rows: dict[str, Row]) -> None:
+    def __init__(self, names: tuple[str, ...], bias: Row, rows: Mapping[str, Row]) -> None:
         """`rows` by feature (see `nlp.features`), in hundredths; one column an intent."""
         self._names, self._bias = names, bias
         counted = {key: (*row, 1) for key, row in rows.items()}
