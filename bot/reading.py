@@ -16,6 +16,7 @@ from nlp.clean import clean
 from nlp.context import Context, Line
 from nlp.quote import split_quote
 from nlp.reading import Reading
+from nlp.titles import title_of
 from nlp.when import Unclear, read_when
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -25,17 +26,20 @@ _CHINA = ZoneInfo("Asia/Shanghai")
 def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) -> Iterator[dict[str, Any]]:
     """Resident lines {"id","text", optional "quoted","talker","talker_id","room","time"} -> readings.
 
-    A line that tells its room and time is read with the lines before it in that room; any other stands alone. With
+    A line that tells its room and time is read with the lines before it in that room; any other stands alone. Lines of
+    property and committee, by the names of their talkers, are never reports. With
     `explain` chatter names its words too, and each line the context it was read with.
     """
     reader, talk = Reader.load(), Talk()
     for record in records:
         quote = split_quote(str(record["text"]))
         room, at = str(record.get("room") or ""), _time(record.get("time"))
-        talker = str(record.get("talker_id") or record.get("talker") or "")
+        name = str(record.get("talker") or "")
+        talker, staff = str(record.get("talker_id") or name), bool(title_of(name))
         context = Context(
             talker_id=talker,
-            nickname=str(record.get("talker") or ""),
+            nickname=name,
+            by_staff=staff,
             quoted=str(record.get("quoted") or quote.quoted),
             quoted_speaker=quote.speaker,
             recent=talk.recent(room, at) if room and at else (),
@@ -45,7 +49,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
         if reading.is_request and not explain:
             reading = replace(reading, because=reader.causes(text, reading.main))
         if room and at:
-            talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place))
+            talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place, staff))
         yield _resident(record["id"], reading, explain=explain)
 
 

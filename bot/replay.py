@@ -1,12 +1,11 @@
 """`whistle replay`: a chat log through the whole bot in virtual time, to see what it would have made of last week.
 
-The log knows names, not the platform's roles, so who is property or committee is guessed from the names here, and
-only here: nothing is authorised by it, it only tells which lines are no reports.
+The log knows names, not the platform's roles, so who is property or committee is guessed from the names, here and in
+`whistle read` only: nothing is authorised by it, it only tells which lines are no reports.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -28,6 +27,7 @@ from handlers.estate import Estate, Member, QuietHours, Room
 from handlers.message import Handled, Message
 from handlers.rules.lifecycle import Role, RoomRole
 from nlp.quote import split_quote
+from nlp.titles import title_of
 
 ACCOUNT = "replay"
 NEEDS = ("id", "time", "room", "text")
@@ -36,12 +36,6 @@ PAGE = 500
 YEARS = range(1970, 2200)
 ZONE = ZoneInfo("Asia/Shanghai")
 NIGHT = QuietHours(time(22), time(8))
-
-_STAFF = (
-    (Role.COMMITTEE, re.compile(r"业委会|业主委员会")),
-    (Role.OFFICE, re.compile(r"^社区|居委|街道办|网格员|民警")),
-    (Role.PROPERTY, re.compile(r"物业|管家|客服|保安队长|工程部|^工程|维修师傅|保洁")),
-)
 
 
 @dataclass(slots=True)
@@ -112,9 +106,8 @@ def _note(estate: _Found, record: dict[str, Any]) -> None:
     room, talker = str(record["room"]), _talker(record)
     estate.rooms.setdefault(room, Room(room, room, RoomRole.BUILDING))
     name = str(record.get("talker") or "")
-    role = next((role for role, sign in _STAFF if sign.search(name)), None)
-    if role is not None:
-        estate.staff.setdefault(talker, Member(talker, name, role))
+    if title := title_of(name):
+        estate.staff.setdefault(talker, Member(talker, name, Role(title)))
 
 
 def _estate(found: _Found) -> Estate:

@@ -20,12 +20,12 @@ from nlp.model import Model, Score
 from nlp.normal import normalise
 from nlp.quote import split_quote
 from nlp.reading import NONE
+from nlp.titles import title_of
 
 WINDOW: Final = 1800.0
 LINES: Final = 40
 ROUNDS: Final = 3
 STRENGTH: Final = 0.3
-_STAFF = re.compile(r"业委会|业主委员会|^社区|居委|街道办|网格员|民警|物业|管家|客服|保安队长|工程部|维修师傅|保洁")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def day(file: Path, rate: Rate, is_picture: re.Pattern[str]) -> list[Said]:
 def _said(record: dict[str, Any], rate: Rate, is_picture: re.Pattern[str]) -> Said:
     quote = split_quote(record["text"])
     label = NONE if is_picture.fullmatch(record["text"].strip()) else record["labels"][0]
-    staff = bool(_STAFF.search(record["talker"]))
+    staff = bool(title_of(record["talker"]))
     line = Line(quote.reply, record["talker_id"], 0.0, (NONE if staff else label,), by_staff=staff)
     at = datetime.fromisoformat(record["time"]).timestamp()
     return Said(at, record["room"], line, quote.quoted, label, record["urgency"] == "urgent", rate(quote.reply))

@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.commands.language.numbers import ANY, NAMED
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.language.segment import CONSULTS, QUESTION, SEP, Segment
+from handlers.commands.language.segment import CONSULTS, FOR_LATER, QUESTION, SEP, Segment
 
 LOOKS: Final = frozenset({"show", "list", "stats", "list_reminders", "help"})
 """Commands that only look at something."""
@@ -59,6 +59,8 @@ def is_doubtful(segment: Segment, guess: Parsed, words: Collection[str]) -> bool
     if DENIES.search(_order(segment, intent)) and not (intent == "reclassify" and not guess.missing):
         return True
     if intent in _FINAL and _HEDGES.search(said):
+        return True
+    if intent in ("resolve", "progress") and FOR_LATER.search(said):
         return True
     if guess.missing and not _speaks_of(said, intent, words):
         return True

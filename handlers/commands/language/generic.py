@@ -8,7 +8,18 @@ from collections.abc import Iterable, Iterator
 from handlers.commands.declare import Command
 from handlers.commands.language.numbers import ANY, NAMED, STRONG
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import CLOSED, CONSULTS, FILL, QUESTION, SEP, STOPS, TAIL, Segment, args_of
+from handlers.commands.language.segment import (
+    CLOSED,
+    CONSULTS,
+    FILL,
+    FOR_LATER,
+    QUESTION,
+    SEP,
+    STOPS,
+    TAIL,
+    Segment,
+    args_of,
+)
 
 _GLUE = re.compile(r"(?:着(?=[ ,。]|$)|了|吧|一下|下|啦|咯|哈|掉|哦|啊)*+")
 _STILL_TALK = re.compile(
@@ -119,6 +130,8 @@ class Generic:
         closed = bool(CLOSED.match(told))
         direct = bool(told) and not re.match(SEP, told)
         if QUESTION.search(segment.folded) or CONSULTS.search(segment.head[found.end() :]) or told.startswith(word):
+            return True
+        if (word in self._weak or not mark) and FOR_LATER.search(told):
             return True
         if direct and re.match(r"\d|百分", told) and found.end() == found.end("word"):
             return True

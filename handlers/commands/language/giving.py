@@ -35,7 +35,8 @@ _GOES = (
 )
 
 _NUMBER_TO = re.compile(
-    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?P<verb>(?>{_FIRM}|{_SOFT})){SEP}*(?:他们|我们|你们)?{_TO}{_AFTER}"
+    rf"{FILL}*+(?P<ref>{ANY}){FILL}*+(?:(?:别|不)再?[让叫由派]给?[^ ,。]{{1,8}}[ ,。]+)?"
+    rf"(?P<verb>(?>{_FIRM}|{_SOFT})){SEP}*(?:他们|我们|你们)?{_TO}{_AFTER}"
 )
 _VERB_NUMBER_TO = re.compile(
     rf"{FILL}*+(?>{_FIRM})(?:单|一下|{SEP})*(?P<ref>{ANY})(?:{SEP}|单子?|这单)*(?P<verb>(?>派单给|派给|转给"
@@ -76,7 +77,8 @@ _ME = re.compile(
 _THEN_I = re.compile(rf"我[^ ,。你]{{2,8}}[ ,]+我来?(?:{_DOES}){TAIL}$")
 """ "我联系楼上,我来办" under a card."""
 _I_COME = re.compile(
-    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:我来|归我|派给我|转给我|交给我|交我|给我|算我的?)(?:吧|了|{SEP})*"
+    rf"(?:{FILL}*+(?P<ref1>{ANY}))?{FILL}*?(?:我来|归我|[指转分]?派给我|转给我|[移转]?交给我|交我|[分安排]{{0,2}}给我"
+    rf"|算我的?)(?:吧|了|{SEP})*"
     rf"(?P<ref2>{ANY})?{TAIL}$"
 )
 _YOU = re.compile(
@@ -126,7 +128,8 @@ def _to_me(segment: Segment) -> Parsed:
         return _made(segment, segment.tickets(), "我")
     if found is None or not (segment.refs or segment.quotes):
         return NONE
-    if found.re is _I_COME and found["ref1"] == NAMED:  # "12号我来": a date as well as a number
+    dated = found.re is _I_COME and found["ref1"] == NAMED  # "12号我来": a date as well as a number
+    if dated and not re.search("[派转]给我", segment.head):
         return NONE
     return _made(segment, segment.tickets(), "我")
 

@@ -51,7 +51,12 @@ _DONE_WELL = re.compile(
 _PICTURE_CODE = re.compile(r"\[[^\[\]\s\d#]{1,5}\]")
 _MENTION = re.compile(r"@([^\s@,:,:]{1,20})(?:[\s,:]|$)")
 _BOT = re.compile(r"助手|助理|机器人|秘书|吹哨|小哨|小吹|whistle|bot$", re.I)
-_CALLED = re.compile(r"(?:小助手|助手|小哨|小吹|机器人)[ ,:]+(?=.)")
+_CALLED = re.compile(
+    r"(?:小助手|助手|小哨|小吹|机器人)[ ,:]+(?=.)"
+    r"|吹哨(?:[ ,:]*(?=[帮请把]|麻烦|能不能)|[ ,:]+(?=[今明]|后天|每|下周|提醒|通知|公告|待办|列|统计|查|看|帮助|发))"
+    r"(?!.{0,5}(?:街道|社区|居委|城管|住建|派出所|消防))"
+)
+""" "吹哨 帮我看下12" calls the bot by its name; "吹哨 街道" is a command."""
 _BRACKETED = re.compile(r"[(\[【《“\"‘「]( ?#? ?\d{1,4}号?单? ?)[)\]】》”\"’」]")
 _HUNAN_DONE = re.compile(r"(?:(?<=[弄搞修整办做换]好)|(?<=[弄搞修整办做换]完)|(?<=[接收结办]))哒")
 _SLASHED = re.compile(r"(?<![\d/])(?:\d{1,3}/){2,}\d{1,3}(?![\d/])")

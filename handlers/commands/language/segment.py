@@ -53,6 +53,14 @@ CONSULTS = re.compile(
 )
 """Words by which people consult each other."""
 
+FOR_LATER = re.compile(
+    r"(?:拍(?:[个张几]{0,2}照片?)?发?给?(?:我|群里|大家|我们)|发(?:我|给我|[个张几]{0,2}(?:照片|图|视频))(?!们?[了过])"
+    r"|[说吱喊讲招呼]{1,2}我?一?声|通知(?:我|一声)|知会|告诉(?:我|大家|一声)|跟我[说讲]|给我[说讲打回]|回[我个](?:话|信|电话)"
+    r"|[叫喊]我(?:一声|去|来|过去)?)"
+    r"(?:一下|一声|一下子|吧|哈|啊|哦|呀|[张个]?照片|[个张]?图|个?电话(?![了过])|看看|[ ,。!~]|$)"
+)
+"""What a neighbour is asked to do once it is done: "修好了拍照发我", "弄完了说一声"."""
+
 
 @dataclass(frozen=True)
 class Segment:
