@@ -43,6 +43,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
             quoted=str(record.get("quoted") or quote.quoted),
             quoted_speaker=quote.speaker,
             recent=talk.recent(room, at) if room and at else (),
+            known=talk.known(room, at) if room and at else (),
         )
         text = clean(quote.reply)
         reading = (reader.explain if explain else reader.read)(text, context)

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from nlp.context import Context, Line
+from nlp.known import OF_CARS, known_car
 from nlp.plate import find_plates
-from nlp.reading import Category
 
 SAME_CAR: Final = 600.0
 """Seconds for which a line that names no plate goes on about the car of the report before it."""
-OF_CARS: Final = frozenset({Category.PARKING, Category.FIRE_ACCESS})
 _ANOTHER = re.compile(
     r"我家|我的|我们|我车位|也|另|又|还有|隔壁|一排|几辆|[东南西北]门|地下|[\d一二三四五六七八九十](?:栋|号|单元)|桩"
 )
@@ -22,15 +21,17 @@ _CAR = re.compile(r"车(?!上|里|头|尾|主|窗)|位")
 
 
 def read_plates(text: str, context: Context, category: str) -> tuple[tuple[str, ...], str]:
-    """Plates in normal form, and where they were taken from: "text", "talk" or "".
+    """Plates in normal form, and where they were taken from: "text", "talk", "known car" or "".
 
     A report of a car without a plate, and without another car or place, is about the car that the same person reported
     in the last minutes, or somebody else, where the line speaks of no car. More than one such car is none: nothing is
     invented.
     """
     plates = find_plates(text)
-    if plates or category not in OF_CARS or not context.recent:
+    if plates or category not in OF_CARS or not (context.recent or context.known):
         return plates, "text" if plates else ""
+    if known := known_car(text, context):
+        return known, "known car"
     if _ANOTHER.search(text):
         return (), ""
     near = [line for line in context.recent if line.age <= SAME_CAR and OF_CARS.intersection(line.labels)]

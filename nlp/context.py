@@ -35,7 +35,11 @@ class Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything known about a line besides its text. `recent` is oldest first, this room only."""
+    """Everything known about a line besides its text.
+
+    `recent` are the lines of the last minutes, `known` the reports of the last days whose place or car is known (their
+    age is not told); both oldest first, of this room only.
+    """
 
     talker_id: str = ""
     nickname: str = ""
@@ -43,6 +47,7 @@ class Context:
     quoted: str = ""
     quoted_speaker: str = ""
     recent: tuple[Line, ...] = ()
+    known: tuple[Line, ...] = ()
     room_building: str = ""
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
 

@@ -66,7 +66,7 @@ _BAY = re.compile(
     r"|(?<=B\d)[\s\-]?(?P<c>\d{2,3})(?!\d)|(?<![\d\-])(?P<d>\d{2,4})号?车位"
 )
 _THREE_DIGITS = re.compile(r"\d\d\d")
-_CAR = re.compile(r"[车库位停]|B\d")
+_CAR = re.compile(r"[车库位停占]|B\d|负\d|地下\d")
 _MENTION = re.compile(r"@[^\s@]{1,30}")
 _GATE = re.compile(
     r"(?<![房股广山关华辽陕湖河海云江云])(?P<side>东南|东北|西南|西北|[东南西北](?!西))(?:侧|边|面|大|小|侧小|侧大)?门(?!子|店|窗|诊|卫生)"

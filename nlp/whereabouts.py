@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from nlp.context import Context, Line
+from nlp.known import known_place
 from nlp.nickname import place_of
 from nlp.place import find_place
 from nlp.reading import NONE, NOWHERE, Category, Place
@@ -22,7 +23,8 @@ _AT_HOME = re.compile("我家|我们家|我屋|我这|楼上|楼下|隔壁|对�
 
 
 def read_place(text: str, context: Context, category: str = "") -> tuple[Place, str]:
-    """The place of a report, and where it was taken from: "text", "quote", "talk", "nickname", "room" or "".
+    """The place of a report, and where it was taken from: "text", "quote", "known matter", "talk", "nickname", "room"
+    or "".
 
     Meant for reports of `category`: the place of small talk is only what `find_place` finds. What concerns the whole
     estate is nowhere unless the text says so; a range of buildings then says only who else it concerns.
@@ -32,7 +34,9 @@ def read_place(text: str, context: Context, category: str = "") -> tuple[Place, 
         said = replace(said, spot="")
     if said.building or said.spot or said.level:
         return said, "text"
-    if category in ESTATE_WIDE or not (context.quoted or context.recent or context.nickname or context.room_building):
+    if category in ESTATE_WIDE or not (
+        context.quoted or context.recent or context.known or context.nickname or context.room_building
+    ):
         return said, "text" if said else ""
     around = ((source, place) for source, place in _around(text, context, category) if place)
     source, place = next(around, ("", NOWHERE))
@@ -48,7 +52,8 @@ def _around(text: str, context: Context, category: str) -> list[tuple[str, Place
     quote = find_place(context.quoted, context.gazetteer) if context.quoted else NOWHERE
     at_home = home and talk.building != home.building and _AT_HOME.search(text)
     near = [("nickname", home), ("talk", talk)] if at_home else [("talk", talk), ("nickname", home)]
-    return [("quote", quote), *near, ("room", Place(building=context.room_building))]
+    known = known_place(text, context)
+    return [("quote", quote), ("known matter", known), *near, ("room", Place(building=context.room_building))]
 
 
 def _talked_of(context: Context) -> Place:
