@@ -119,7 +119,7 @@ class App:
         now = self.clock.now()
         async with self.store.writing() as work:
             await work.inbox.forget(now - CHATTER_KEPT)
-            await work.outbox.forget_echoes(now - ECHOES_KEPT)
+            await work.echoes.forget(now - ECHOES_KEPT)
             await work.firings.forget(now - FIRINGS_KEPT)
             await work.commit()
 

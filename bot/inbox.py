@@ -66,7 +66,7 @@ class Intake:
         async with self._store.writing() as work:
             new = sum([await work.inbox.keep(rows) for rows in heard.values()])
             for echo in echoes:
-                await work.outbox.echo(echo)
+                await work.echoes.keep(echo)
             await work.commit()
         return new
 

@@ -102,7 +102,7 @@ class Outbox:
         async with self._store.writing(*set(rooms.values())) as work:
             for echo in own:
                 if echo.room_id in rooms:
-                    await work.outbox.echo(echo_row(rooms[echo.room_id], echo))
+                    await work.echoes.keep(echo_row(rooms[echo.room_id], echo))
             still = self._unanswered(await work.outbox.in_state(self._channel.account, "sending"))
             for row in still:
                 await self._decide(work, row)
@@ -117,7 +117,7 @@ class Outbox:
     async def _decide(self, work: UnitOfWork, row: OutboxRow) -> None:
         """Delivered if an echo shows it; else said once more, or held with a question to the committee."""
         now = self._clock.now()
-        echo = await work.outbox.take_echo(row, row.created_at - ECHO_SKEW)
+        echo = await work.echoes.take(row, row.created_at - ECHO_SKEW)
         if echo is not None:
             await work.outbox.settle(row, "sent", now=now, message_id=echo.message_id)
         elif self._room(row) is None:
@@ -184,7 +184,7 @@ class Outbox:
             now = self._clock.now()
             await work.outbox.settle(row, state, now=now, message_id=message_id, error=error, later=later)
             if state == "sent":
-                await work.outbox.expect_echo(row, row.created_at - ECHO_SKEW, now)
+                await work.echoes.expect(row, row.created_at - ECHO_SKEW, now)
             await work.commit()
 
     async def _ask_committee(self, work: UnitOfWork, row: OutboxRow, words: str) -> None:

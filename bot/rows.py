@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.channels.base import Echo, Heard
 from handlers.message import Message
-from storage.outbox import digest
+from storage.echoes import digest
 from storage.tables import EchoRow, InboxRow
 
 

@@ -1,29 +1,21 @@
 """The outbox: what is to be said and is not yet surely said.
 
 A row goes pending -> sending -> sent. `sending` is committed before the platform is called; a row found in that
-state after a crash is compared with the bot's own messages (echoes). `held` waits for the committee's word.
+state after a crash is compared with the bot's own messages (`storage.echoes`). `held` waits for the committee's word.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Update, and_, delete, insert, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Update, and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.counters import next_number
-from storage.tables import EchoRow, InboxRow, OutboxRow
-
-
-def digest(text: str) -> str:
-    """What an echo is recognised by: the words without white space, hashed. The words themselves are not kept twice."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8", "replace")).hexdigest()[:32]
+from storage.tables import InboxRow, OutboxRow
 
 
 class NewLine(NamedTuple):
@@ -297,55 +289,3 @@ class Outbox:
             .order_by(col(OutboxRow.created_at), col(OutboxRow.id))
         )
         return found.scalars().all()
-
-    async def echo(self, echo: EchoRow) -> bool:
-        """Keep an echo; False when it was known. Two may tell of the same one at the same time."""
-        insert_one = sqlite_insert if self._session.get_bind().dialect.name == "sqlite" else postgresql_insert
-        statement = insert_one(EchoRow).values(echo.model_dump()).on_conflict_do_nothing()
-        kept = await self._session.execute(statement.returning(col(EchoRow.message_id)))
-        return kept.first() is not None
-
-    async def expect_echo(self, row: OutboxRow, since: datetime, now: datetime) -> None:
-        """The echo of a row that was said is this row's, whether it came already or is still to come.
-
-        It shall prove no other row with the same words.
-        """
-        came = await self._session.get(EchoRow, (row.estate_id, row.account, row.message_id))
-        if came is not None:
-            came.outbox_id = row.id
-        elif await self.take_echo(row, since) is None and row.message_id:
-            await self.echo(
-                EchoRow(
-                    estate_id=row.estate_id,
-                    account=row.account,
-                    message_id=row.message_id,
-                    room_id=row.room_id,
-                    digest=digest(row.text),
-                    seen_at=now,
-                    outbox_id=row.id,
-                )
-            )
-
-    async def take_echo(self, row: OutboxRow, since: datetime) -> EchoRow | None:
-        """An echo of this row seen since then and not yet taken by another row; taken by this one from now on."""
-        found = await self._session.execute(
-            select(EchoRow)
-            .where(
-                col(EchoRow.estate_id) == row.estate_id,
-                col(EchoRow.account) == row.account,
-                col(EchoRow.room_id) == row.room_id,
-                col(EchoRow.digest) == digest(row.text),
-                col(EchoRow.seen_at) >= since,
-                col(EchoRow.outbox_id).is_(None),
-            )
-            .order_by(col(EchoRow.seen_at))
-            .limit(1)
-        )
-        echo = found.scalar_one_or_none()
-        if echo is not None:
-            echo.outbox_id = row.id
-            self._session.add(echo)
-        return echo
-
-    async def forget_echoes(self, before: datetime) -> None:
-        await self._session.execute(delete(EchoRow).where(col(EchoRow.seen_at) < before))

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from storage.echoes import Echoes
 from storage.engine import open_engine
 from storage.figures import Figures
 from storage.firings import Firings
@@ -29,6 +30,7 @@ class UnitOfWork:
         self.session = session
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
+        self.echoes = Echoes(session)
         self.requests = Requests(session)
         self.questions = Questions(session)
         self.lessons = Lessons(session)

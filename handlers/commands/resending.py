@@ -29,7 +29,7 @@ async def resend(parsed: Parsed, desk: Desk) -> None:
             continue
         room = desk.estate.room(row.room_id)
         name = room.name if room else row.room_id
-        if await desk.work.outbox.take_echo(row, row.created_at) is not None:
+        if await desk.work.echoes.take(row, row.created_at) is not None:
             await desk.work.outbox.settle(row, SENT, now=desk.now)
             await desk.reply(texts.seen_after_all(name))
             continue

@@ -158,18 +158,18 @@ async def test_an_echo_proves_one_line_only(store: Store) -> None:
     async with store.writing() as work:
         for key in ("k1", "k2"):
             await work.outbox.say(line(key))
-        from storage.outbox import digest
+        from storage.echoes import digest
 
         echo = EchoRow(
             estate_id="green", account="a", message_id="e1", room_id="r", digest=digest("已登记#1"), seen_at=NOW
         )
-        assert await work.outbox.echo(echo)
-        assert not await work.outbox.echo(echo.model_copy())
+        assert await work.echoes.keep(echo)
+        assert not await work.echoes.keep(echo.model_copy())
         await work.commit()
     async with store.writing() as work:
         first, second = await work.outbox.in_state("a", "pending")
-        assert await work.outbox.take_echo(first, NOW - timedelta(minutes=1)) is not None
-        assert await work.outbox.take_echo(second, NOW - timedelta(minutes=1)) is None
+        assert await work.echoes.take(first, NOW - timedelta(minutes=1)) is not None
+        assert await work.echoes.take(second, NOW - timedelta(minutes=1)) is None
 
 
 async def test_chatter_is_forgotten_after_its_day_and_reports_are_not(store: Store) -> None:
