@@ -88,10 +88,13 @@ def answer_in(desk: Desk) -> Answer | None:
 
 
 async def take(desk: Desk, answer: Answer) -> Handled | None:
-    """Keep the answer; None when the speaker was not asked, and then it is talk."""
+    """Keep the answer; None when the speaker was not asked, and then it is a line like any other.
+
+    Of what is resolved, such a line says nothing new: it is talk.
+    """
     asked = await _asked(desk, answer)
     if not asked:
-        return None
+        return Handled(Outcome.CHATTER) if await _is_resolved(desk, answer) else None
     unanswered = [row for row in asked if row.answer is None]
     if len(asked) > 1 and len(unanswered) != 1:
         await desk.reply(texts.which_one(sorted(row.number for row in asked)))
@@ -135,6 +138,12 @@ async def _asked(desk: Desk, answer: Answer) -> list[SurveyRow]:
     else:
         rows = [row for row in rows if row.room_id == desk.room.room_id]
     return [row for row in rows if await _is_open(desk, row)]
+
+
+async def _is_resolved(desk: Desk, answer: Answer) -> bool:
+    """Whether the line names a request that is resolved."""
+    requests = [await desk.following(number) for number in answer.numbers]
+    return any(request is not None and request.status == Status.RESOLVED for request in requests)
 
 
 async def _is_open(desk: Desk, row: SurveyRow) -> bool:

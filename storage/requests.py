@@ -122,26 +122,6 @@ class Requests:
         )
         return found.scalars().all()
 
-    async def pictures(self, estate_id: str, number: int) -> int:
-        """How many pictures came with it, or with those merged into it."""
-        found = await self._session.execute(
-            select(func.count()).where(
-                col(ReportRow.estate_id) == estate_id, _belongs_to(estate_id, number), col(ReportRow.picture).is_(True)
-            )
-        )
-        return int(found.scalar_one())
-
-    async def additions(self, estate_id: str, number: int, limit: int) -> Sequence[ReportRow]:
-        """The latest `limit` reports in words that came after the first, oldest first."""
-        found = await self._session.execute(
-            select(ReportRow)
-            .where(
-                col(ReportRow.estate_id) == estate_id, _belongs_to(estate_id, number), col(ReportRow.picture).is_(False)
-            )
-            .order_by(col(ReportRow.id))
-        )
-        return found.scalars().all()[1:][-limit:]
-
     async def report_of_message(self, estate_id: str, account: str, message_id: str) -> ReportRow | None:
         """The report that this message made, if it made one."""
         found = await self._session.execute(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -21,20 +21,6 @@ class Satisfaction:
     solved: int = 0
     mostly: int = 0
     unsolved: int = 0
-
-    @property
-    def answers(self) -> int:
-        return self.solved + self.mostly + self.unsolved
-
-    @property
-    def silent(self) -> int:
-        """Those who were asked and did not answer: they stand beside the share, they are not in it."""
-        return self.asked - self.answers
-
-    @property
-    def share(self) -> float | None:
-        """1 and 2 among the answers, 0 to 1; None while nobody answered."""
-        return (self.solved + self.mostly) / self.answers if self.answers else None
 
 
 class Surveys:
@@ -83,9 +69,17 @@ class Surveys:
 
     async def of_closing(self, estate_id: str, number: int, closing: int) -> Satisfaction:
         """What the reporters said after the request was resolved by that event."""
-        return await self._counted(
-            col(SurveyRow.estate_id) == estate_id, col(SurveyRow.number) == number, col(SurveyRow.closing) == closing
+        found = await self._session.execute(
+            select(col(SurveyRow.answer), func.count())
+            .where(
+                col(SurveyRow.estate_id) == estate_id,
+                col(SurveyRow.number) == number,
+                col(SurveyRow.closing) == closing,
+            )
+            .group_by(col(SurveyRow.answer))
         )
+        said = {answer: int(number) for answer, number in found}
+        return Satisfaction(sum(said.values()), said.get(1, 0), said.get(2, 0), said.get(3, 0))
 
     async def may_say_unsolved(self, estate_id: str, number: int, closing: int, gone: str) -> int:
         """How many said after that event that it is not solved, or can still say it: not those whose id begins so."""
@@ -98,16 +92,3 @@ class Surveys:
             )
         )
         return int(found.scalar_one())
-
-    async def figures(self, estate_id: str, start: datetime, end: datetime) -> Satisfaction:
-        """What those said who were asked from `start` until before `end`."""
-        return await self._counted(
-            col(SurveyRow.estate_id) == estate_id, col(SurveyRow.asked_at) >= start, col(SurveyRow.asked_at) < end
-        )
-
-    async def _counted(self, *conditions: ColumnElement[bool]) -> Satisfaction:
-        found = await self._session.execute(
-            select(col(SurveyRow.answer), func.count()).where(*conditions).group_by(col(SurveyRow.answer))
-        )
-        said = {answer: int(number) for answer, number in found}
-        return Satisfaction(sum(said.values()), said.get(1, 0), said.get(2, 0), said.get(3, 0))

@@ -106,9 +106,9 @@ class TestAdding:
             "照片2张",
         ]
         async with chat.app.store.reading() as work:
-            assert await work.requests.pictures("green", 1) == 2
-            (addition,) = await work.requests.additions("green", 1, limit=3)
-        assert addition.text == "垃圾桶旁边还堆了两个沙发 没人收"
+            _, *added = await work.requests.reports("green", [1])
+        assert [report.text for report in added if not report.picture] == ["垃圾桶旁边还堆了两个沙发 没人收"]
+        assert sum(report.picture for report in added) == 2
 
     async def test_pictures_sent_before_the_words_belong_to_them(self, chat: Chat) -> None:
         await chat.says("路人", "[图片]", kind=Kind.IMAGE)

@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, inspect, select
 
 from bot.channels.base import Kind
 from nlp.classify import Reader
+from tests.support.asked import satisfaction
 from tests.support.chat import Chat, open_chat
 
 WHO = "3-1-1203海棠未眠"
@@ -99,7 +100,7 @@ async def test_nothing_of_him_is_left_and_the_counts_stay(chat: Chat) -> None:
     before = {table: len(rows) for table, rows in (await everything(chat)).items() if table != "counters"}
     async with chat.app.store.reading() as work:
         counts = [await work.requests.reporters("green", number) for number in (1, 2, 3)]
-        surveyed = await work.surveys.figures("green", chat.clock.now() - timedelta(days=9), chat.clock.now())
+    surveyed = await satisfaction(chat)
 
     await says(chat, "把我的信息删了")
     assert "确认删除" in await chat.last("3栋群")
@@ -112,8 +113,7 @@ async def test_nothing_of_him_is_left_and_the_counts_stay(chat: Chat) -> None:
         assert after[table] == before[table]
     async with chat.app.store.reading() as work:
         assert [await work.requests.reporters("green", number) for number in (1, 2, 3)] == counts
-        again = await work.surveys.figures("green", chat.clock.now() - timedelta(days=9), chat.clock.now())
-    assert again == surveyed
+    assert await satisfaction(chat) == surveyed
 
 
 async def test_the_request_stays_with_category_place_and_state(chat: Chat) -> None:

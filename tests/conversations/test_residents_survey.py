@@ -8,6 +8,7 @@ import pytest
 
 from handlers.message import Outcome
 from storage.surveys import Satisfaction
+from tests.support.asked import satisfaction
 from tests.support.chat import Chat
 
 BINS = "3栋门口垃圾桶满了没人收,臭死了"
@@ -19,11 +20,6 @@ async def resolved(chat: Chat, *reporters: str) -> str:
         await chat.says(who, BINS)
     await chat.says("张姐", "1 办结 已清运", room="业委会群")
     return await chat.last("3栋群")
-
-
-async def figures(chat: Chat) -> Satisfaction:
-    async with chat.app.store.reading() as work:
-        return await work.surveys.figures("green", chat.clock.now() - timedelta(days=9), chat.clock.now())
 
 
 async def test_the_question_stands_in_the_line_that_tells_the_result(chat: Chat) -> None:
@@ -40,7 +36,7 @@ async def test_satisfied_and_nothing_more_is_said(chat: Chat, answer: str) -> No
 
     assert chat.handled[said].outcome is Outcome.ANSWER
     assert await chat.last("3栋群") == line
-    assert await figures(chat) == Satisfaction(asked=1, solved=1)
+    assert await satisfaction(chat) == Satisfaction(asked=1, solved=1)
     assert (await chat.request()).status == "resolved"
 
 
@@ -76,7 +72,7 @@ async def test_the_last_answer_counts(chat: Chat) -> None:
     await chat.says("老周", "没解决")
 
     assert (await chat.request()).status == "resolved"
-    assert await figures(chat) == Satisfaction(asked=2, solved=1, unsolved=1)
+    assert await satisfaction(chat) == Satisfaction(asked=2, solved=1, unsolved=1)
 
 
 async def test_who_was_not_asked_only_talks(chat: Chat) -> None:
@@ -86,7 +82,7 @@ async def test_who_was_not_asked_only_talks(chat: Chat) -> None:
         assert chat.handled[said].outcome is Outcome.CHATTER
 
     assert await chat.last("3栋群") == line
-    assert await figures(chat) == Satisfaction(asked=1)
+    assert await satisfaction(chat) == Satisfaction(asked=1)
 
 
 async def test_staff_is_not_asked_and_does_not_count(chat: Chat) -> None:
@@ -94,7 +90,7 @@ async def test_staff_is_not_asked_and_does_not_count(chat: Chat) -> None:
     await chat.says("小何", "满意", quote=line)
     await chat.says("张姐", "1")
 
-    assert await figures(chat) == Satisfaction(asked=1)
+    assert await satisfaction(chat) == Satisfaction(asked=1)
 
 
 async def test_a_number_that_answers_a_neighbour_is_talk(chat: Chat) -> None:
@@ -109,10 +105,10 @@ async def test_a_bare_answer_counts_for_two_days_one_with_the_number_for_a_week(
     await resolved(chat, "3栋王姐")
     chat.pass_time(timedelta(hours=49))
     await chat.says("3栋王姐", "1")
-    assert (await figures(chat)).answers == 0
+    assert await satisfaction(chat) == Satisfaction(asked=1)
 
     await chat.says("3栋王姐", "1 基本满意")
-    assert (await figures(chat)).mostly == 1
+    assert (await satisfaction(chat)).mostly == 1
 
 
 async def test_two_open_questions_need_a_number(chat: Chat) -> None:
@@ -132,7 +128,7 @@ async def test_two_open_questions_need_a_number(chat: Chat) -> None:
     assert (await chat.request(2)).status == "accepted"
     await chat.says("3栋王姐", "满意")
     assert (await chat.request(1)).status == "resolved"
-    assert await figures(chat) == Satisfaction(asked=2, solved=1, unsolved=1)
+    assert await satisfaction(chat) == Satisfaction(asked=2, solved=1, unsolved=1)
 
 
 async def test_reporters_of_what_was_merged_are_asked_too(chat: Chat) -> None:
@@ -143,7 +139,7 @@ async def test_reporters_of_what_was_merged_are_asked_too(chat: Chat) -> None:
     assert "解决了吗" in await chat.last("5-8栋群")
 
     await chat.says("8-1-905 谭谭", "2 满意", room="5-8栋群")
-    assert await figures(chat) == Satisfaction(asked=2, solved=1)
+    assert await satisfaction(chat) == Satisfaction(asked=2, solved=1)
 
 
 async def test_after_a_second_resolution_the_old_answers_are_over(chat: Chat) -> None:
@@ -154,7 +150,7 @@ async def test_after_a_second_resolution_the_old_answers_are_over(chat: Chat) ->
     await chat.says("老周", "3")
 
     assert (await chat.request()).status == "resolved"
-    assert await figures(chat) == Satisfaction(asked=4, unsolved=2)
+    assert await satisfaction(chat) == Satisfaction(asked=4, unsolved=2)
 
 
 async def test_nobody_is_asked_at_night(chat: Chat) -> None:
@@ -167,4 +163,4 @@ async def test_nobody_is_asked_at_night(chat: Chat) -> None:
     chat.pass_time(timedelta(hours=10))
     await chat.says("3栋王姐", "1")
     assert "解决了吗" in await chat.last("3栋群")
-    assert (await figures(chat)).solved == 1
+    assert (await satisfaction(chat)).solved == 1

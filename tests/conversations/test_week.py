@@ -15,6 +15,7 @@ from handlers.rules.quiet import end_of_quiet
 from nlp.classify import Reader
 from storage.tables import OutboxRow
 from tests.conversations.week import CLOUD, ESTATES, NIGHT, RIVER, ZONE, Week, play, script
+from tests.support.asked import satisfaction
 from tests.support.chat import Chat, open_chat
 
 REPORTING = (Outcome.REPORT, Outcome.JOINED, Outcome.ADDITION)
@@ -120,10 +121,10 @@ async def test_the_matter_that_was_not_solved_came_back_and_was_solved(played: t
     chat, _ = played
     async with chat.app.store.reading() as work:
         events = [event.action for event in await work.requests.events("cloud", 3)]
-        figures = await work.surveys.figures("cloud", next(script()).at, chat.clock.now())
     assert [action for action in events if action in ("resolve", "reopen")] == ["resolve", "reopen", "resolve"]
     assert (await chat.request(3, "cloud")).status == Status.RESOLVED
-    assert (figures.answers, figures.unsolved) == (15, 2)
+    said = await satisfaction(chat, "cloud")
+    assert (said.solved + said.mostly + said.unsolved, said.unsolved) == (15, 2)
 
 
 async def test_who_asked_to_be_erased_is_gone(played: tuple[Chat, Week]) -> None:
