@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from handlers.talk import Talk
 from nlp.classify import Reader
 from nlp.clean import clean
 from nlp.context import Context, Line
+from nlp.place import find_place
 from nlp.quote import split_quote
 from nlp.reading import Reading
 from nlp.titles import title_of
@@ -21,6 +23,8 @@ from nlp.when import Unclear, read_when
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 """The zone of lines that belong to no estate of a config."""
+_KNOWN = 60
+"""How many reports of a room its later lines are read with."""
 
 
 def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) -> Iterator[dict[str, Any]]:
@@ -31,6 +35,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
     `explain` chatter names its words too, and each line the context it was read with.
     """
     reader, talk = Reader.load(), Talk()
+    known: dict[str, deque[Line]] = defaultdict(lambda: deque(maxlen=_KNOWN))
     for record in records:
         quote = split_quote(str(record["text"]))
         room, at = str(record.get("room") or ""), _time(record.get("time"))
@@ -43,7 +48,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
             quoted=str(record.get("quoted") or quote.quoted),
             quoted_speaker=quote.speaker,
             recent=talk.recent(room, at) if room and at else (),
-            known=talk.known(room, at) if room and at else (),
+            known=tuple(known[room]),
         )
         text = clean(quote.reply)
         reading = (reader.explain if explain else reader.read)(text, context)
@@ -51,6 +56,8 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
             reading = replace(reading, because=reader.causes(text, reading.main))
         if room and at:
             talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place, staff))
+            if reading.is_request:
+                known[room].append(Line(text, talker, 0.0, reading.labels, find_place(text)))
         yield _resident(record["id"], reading, explain=explain)
 
 

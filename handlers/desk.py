@@ -98,7 +98,6 @@ class Desk:
             quoted=self.message.quoted_text,
             quoted_speaker=self.message.quoted_speaker,
             recent=self.talk.recent(self.room.room_id, self.message.sent_at),
-            known=self.talk.known(self.room.room_id, self.message.sent_at),
             room_building=buildings[0] if len(buildings) == 1 else "",
             gazetteer=self.estate.gazetteer,
         )

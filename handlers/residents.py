@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from handlers import answering, erasing, progress, registering, survey, texts, withdrawing
+from handlers import answering, erasing, knowing, progress, registering, survey, texts, withdrawing
 from handlers.desk import Desk
 from handlers.message import CHATTER, IGNORED, Deed, Handled, Outcome
 from handlers.rules.danger import life_in_danger
@@ -94,6 +94,7 @@ async def _report(desk: Desk, text: str, reading: Reading) -> Handled:
     message = desk.message
     if await desk.work.requests.report_of_message(desk.estate.estate_id, message.account, message.message_id):
         return IGNORED
+    reading = await knowing.completed(desk, text, reading)
     handled = await registering.register(desk, text, reading)
     desk.remember(text, reading, request=handled.number)
     return handled

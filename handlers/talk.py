@@ -1,4 +1,4 @@
-"""What was said in a room in the last minutes, and reported in the last days: the context a line is read with.
+"""What was said in a room in the last minutes: the context a line is read with.
 
 Kept in memory only, on purpose: chatter is never stored. After a restart the first lines are read without it.
 """
@@ -14,9 +14,6 @@ from nlp.context import Line
 
 WINDOW = timedelta(minutes=30)
 LINES = 40
-KNOWN_FOR = timedelta(days=7)
-REPORTS = 60
-"""How many reports of a room are known, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +32,13 @@ class Picture:
 
 
 class Talk:
-    """The recent lines of every room, forgotten after half an hour or forty lines; its reports that tell where or which
-    car, after a week or sixty of them."""
+    """The recent lines of every room, forgotten after half an hour or forty lines."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, deque[_Said]] = {}
-        self._reports: dict[str, deque[_Said]] = {}
 
     def remember(self, room_id: str, at: datetime, line: Line, message_id: str = "") -> None:
-        said = _Said(at, line, message_id)
-        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(said)
-        if line.labels != ("none",) and not line.by_staff and line.place:
-            self._reports.setdefault(room_id, deque(maxlen=REPORTS)).append(said)
-
-    def known(self, room_id: str, at: datetime) -> tuple[Line, ...]:
-        """The reports of the room in the last days whose place is known, oldest first."""
-        return tuple([said.line for said in self._reports.get(room_id, ()) if abs(at - said.at) <= KNOWN_FOR])
+        self._rooms.setdefault(room_id, deque(maxlen=LINES)).append(_Said(at, line, message_id))
 
     def recent(self, room_id: str, at: datetime) -> tuple[Line, ...]:
         """The lines of the room around `at`, oldest first, each with its age in seconds.
@@ -76,10 +64,15 @@ class Talk:
 
     def forget(self, talker_id: str) -> None:
         """Nothing that this person said is context any more."""
-        for rooms in (self._rooms, self._reports):
-            for room_id, lines in rooms.items():
-                kept = [said for said in lines if said.line.talker_id != talker_id]
-                rooms[room_id] = deque(kept, maxlen=lines.maxlen)
+        for room_id, lines in self._rooms.items():
+            kept = [said for said in lines if said.line.talker_id != talker_id]
+            self._rooms[room_id] = deque(kept, maxlen=LINES)
+
+    def forget_message(self, room_id: str, message_id: str) -> None:
+        """What the platform took back is context no more."""
+        if room_id in self._rooms:
+            kept = [said for said in self._rooms[room_id] if said.message_id != message_id]
+            self._rooms[room_id] = deque(kept, maxlen=LINES)
 
     def take_back(self, talker_id: str, request: int) -> None:
         """What this person said about the request was none: his lines stay as talk that reports nothing."""
@@ -87,9 +80,6 @@ class Talk:
             for index, said in enumerate(lines):
                 if said.line.talker_id == talker_id and said.line.request == request:
                     lines[index] = replace(said, line=replace(said.line, labels=("none",), request=None))
-        for room_id, lines in self._reports.items():
-            kept = [said for said in lines if (said.line.talker_id, said.line.request) != (talker_id, request)]
-            self._reports[room_id] = deque(kept, maxlen=REPORTS)
 
     def reclassify(self, room_ids: Iterable[str], request: int, category: str) -> None:
         """The request was something else: what was said about it in these rooms hints at that from now on."""

@@ -47,6 +47,7 @@ def hear(desk: Desk) -> Deed | None:
 
 async def recalled(desk: Desk) -> Handled:
     """The platform says that a message was taken back: what it reported goes with it."""
+    desk.talk.forget_message(desk.room.room_id, desk.message.text)  # of a recall, the text is the message's id
     known = desk.work.requests
     report = await known.report_of_message(desk.estate.estate_id, desk.message.account, desk.message.text)
     if report is None or report.talker_id != desk.message.talker_id:

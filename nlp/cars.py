@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from nlp.context import Context, Line
@@ -24,21 +24,23 @@ def read_plates(text: str, context: Context, category: str) -> tuple[tuple[str, 
     """Plates in normal form, and where they were taken from: "text", "talk", "known car" or "".
 
     A report of a car without a plate, and without another car or place, is about the car that the same person reported
-    in the last minutes, or somebody else, where the line speaks of no car. More than one such car is none: nothing is
-    invented.
+    in the last minutes, or somebody else, where the line speaks of no car; else, where nobody has just named one, the
+    one that was reported days ago (`known_car`). More than one such car is none: nothing is invented.
     """
     plates = find_plates(text)
     if plates or category not in OF_CARS or not (context.recent or context.known):
         return plates, "text" if plates else ""
-    if known := known_car(text, context):
-        return known, "known car"
-    if _ANOTHER.search(text):
-        return (), ""
     near = [line for line in context.recent if line.age <= SAME_CAR and OF_CARS.intersection(line.labels)]
-    told = _named(line for line in near if line.talker_id == context.talker_id)
-    if not told and not _CAR.search(text):
-        told = _named(near)
-    return (told, "talk") if len(told) == 1 else ((), "")
+    told = () if _ANOTHER.search(text) else _of_the_talk(text, near, context.talker_id)
+    if len(told) == 1:
+        return told, "talk"
+    known = () if _named(near) else known_car(text, context)
+    return known, "known car" if known else ""
+
+
+def _of_the_talk(text: str, near: Sequence[Line], talker_id: str) -> tuple[str, ...]:
+    own = _named(line for line in near if line.talker_id == talker_id)
+    return own if own or _CAR.search(text) else _named(near)
 
 
 def _named(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ class Gazetteer:
 class Context:
     """Everything known about a line besides its text.
 
-    `recent` are the lines of the last minutes, `known` the reports of the last days whose place or car is known (their
-    age is not told); both oldest first, of this room only.
+    `recent` are the lines of the last minutes, `known` the reports of the last days, each with the place that its own
+    words name (their age is not told); both oldest first, of this room only.
     """
 
     talker_id: str = ""

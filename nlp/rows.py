@@ -56,5 +56,5 @@ def _summed(rows: NDArray[np.int32], texts: list[list[int]]) -> NDArray[np.int32
     if not texts:
         return rows[:0]
     starts = [0, *accumulate(map(len, texts[:-1]))]
-    summed: NDArray[np.int32] = np.add.reduceat(rows[[row for text in texts for row in text]], starts)
+    summed: NDArray[np.int32] = np.add.reduceat(rows[[row for text in texts for row in text]], starts, dtype=np.int32)
     return summed

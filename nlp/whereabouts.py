@@ -23,7 +23,7 @@ _AT_HOME = re.compile("我家|我们家|我屋|我这|楼上|楼下|隔壁|对�
 
 
 def read_place(text: str, context: Context, category: str = "") -> tuple[Place, str]:
-    """The place of a report, and where it was taken from: "text", "quote", "known matter", "talk", "nickname", "room"
+    """The place of a report, and where it was taken from: "text", "quote", "talk", "known matter", "nickname", "room"
     or "".
 
     Meant for reports of `category`: the place of small talk is only what `find_place` finds. What concerns the whole
@@ -51,9 +51,10 @@ def _around(text: str, context: Context, category: str) -> list[tuple[str, Place
     talk = _talked_of(context)
     quote = find_place(context.quoted, context.gazetteer) if context.quoted else NOWHERE
     at_home = home and talk.building != home.building and _AT_HOME.search(text)
-    near = [("nickname", home), ("talk", talk)] if at_home else [("talk", talk), ("nickname", home)]
     known = known_place(text, context)
-    return [("quote", quote), ("known matter", known), *near, ("room", Place(building=context.room_building))]
+    told = [("talk", talk), ("known matter", known)]
+    near = [("nickname", home), *told] if at_home else [*told, ("nickname", home)]
+    return [("quote", quote), *near, ("room", Place(building=context.room_building))]
 
 
 def _talked_of(context: Context) -> Place:

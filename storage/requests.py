@@ -122,6 +122,34 @@ class Requests:
         )
         return found.scalars().all()
 
+    async def reports_in_room(
+        self, estate_id: str, room_id: str, *, since: datetime, limit: int
+    ) -> Sequence[tuple[ReportRow, str]]:
+        """The latest `limit` reports in words from the room since then, oldest first, each with its request's category.
+
+        Of what was declined or withdrawn there is none.
+        """
+        found = await self._session.execute(
+            select(ReportRow, col(RequestRow.category))
+            .join(
+                RequestRow,
+                and_(
+                    col(RequestRow.estate_id) == col(ReportRow.estate_id),
+                    col(RequestRow.number) == col(ReportRow.number),
+                ),
+            )
+            .where(
+                col(ReportRow.estate_id) == estate_id,
+                col(ReportRow.room_id) == room_id,
+                col(ReportRow.picture).is_(False),
+                col(ReportRow.said_at) >= since,
+                col(RequestRow.status).not_in(("declined", "withdrawn")),
+            )
+            .order_by(col(ReportRow.id).desc())
+            .limit(limit)
+        )
+        return [(report, category) for report, category in found][::-1]
+
     async def report_of_message(self, estate_id: str, account: str, message_id: str) -> ReportRow | None:
         """The report that this message made, if it made one."""
         found = await self._session.execute(

@@ -141,7 +141,7 @@ def doubtful(scene: Scene, candidate: Candidate) -> bool:
     if scene.report.another and names.isdisjoint(_ALIKE):
         return True
     if "other things" in names:
-        if names >= _NEXT_DOOR and candidate.number not in scene.by_talker:
+        if "same category" in names and not names.isdisjoint(_NEXT_DOOR) and candidate.number not in scene.by_talker:
             return True
         return not names.isdisjoint(_NEW_MATTER) or (names.isdisjoint(_SAME_PLACE) and not fresh)
     return "said away from home" in names and not own
@@ -158,8 +158,8 @@ _ALIKE = frozenset({"alike", "very alike"})
 _NEW_MATTER = frozenset({"other category", "car, none known"})
 _OTHER_PLACE = frozenset({"other spot", "spot against building"})
 _SAME_PLACE = frozenset({"same building", "same spot"})
-_NEXT_DOOR = frozenset({"same category", "same building"})
-"""A neighbour who names the building and another thing in it: a lamp and a burst pipe are two matters."""
+_NEXT_DOOR = frozenset({"same building", "same spot", "home at home"})
+"""Where a neighbour names another thing of one place: a lamp and a burst pipe are two matters."""
 
 
 def _another_of_speaker(scene: Scene, candidate: Candidate) -> bool:

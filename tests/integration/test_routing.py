@@ -163,4 +163,4 @@ async def test_nothing_is_said_in_a_wrong_room_among_a_million_messages(
     tmp_path: Path, reader: Reader, seed: int
 ) -> None:
     """Twenty towns, 50,000 messages each: eleven days and a half of talk in fifty rooms."""
-    assert await route(50_000, tmp_path, reader, seed) > 1_000
+    assert await route(50_000, tmp_path, reader, seed) > 5_000

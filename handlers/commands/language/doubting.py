@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.commands.language.numbers import ANY, NAMED
 from handlers.commands.language.parsed import Parsed
-from handlers.commands.language.segment import CONSULTS, FOR_LATER, QUESTION, SEP, Segment
+from handlers.commands.language.segment import CONSULTS, FIRST_CLAUSE, QUESTION, WISHED, Segment
 
 LOOKS: Final = frozenset({"show", "list", "stats", "list_reminders", "help"})
 """Commands that only look at something."""
@@ -20,8 +20,6 @@ _HEDGES: Final = re.compile(
 )
 _FINAL: Final = frozenset({"resolve", "reject", "merge", "reopen", "escalate"})
 """What is not easily taken back, or heard by others."""
-_FIRST = re.compile(rf"(?:{ANY}|{SEP})*(?:(?!{SEP}).)*")
-"""The first clause that says something, with the number before it."""
 _RANGE = re.compile(rf"{ANY}\s*(?:到|至|-|~)\s*{ANY}")
 _REMINDERS: Final = re.compile(r"提醒|提示|闹钟|定时")
 _NEEDS_WORD: Final = {
@@ -44,6 +42,8 @@ _SPEAKS_OF: Final = {
     "cancel_reminder": _REMINDERS,
 }
 """Words beside the declared ones by which a line speaks of the command, though it does not tell all that it needs."""
+_HEARSAY = re.compile(r"抱怨|占线|打不通|没接|[打问说讲聊](?:了|过)|诉苦")
+"""What somebody said to somebody: nothing is given to him by that."""
 _OTHER_THINGS = re.compile(r"名单|几户|几票|几个人|打印机|小程序|月报")
 
 
@@ -60,18 +60,18 @@ def is_doubtful(segment: Segment, guess: Parsed, words: Collection[str]) -> bool
         return True
     if intent in _FINAL and _HEDGES.search(said):
         return True
-    if intent in ("resolve", "progress") and FOR_LATER.search(said):
+    if intent in ("resolve", "progress") and WISHED.search(said):
         return True
     if guess.missing and not _speaks_of(said, intent, words):
         return True
-    return intent == "assign" and NAMED in said
+    return intent == "assign" and (NAMED in said or bool(_HEARSAY.search(said)))
 
 
 def _order(segment: Segment, intent: str) -> str:
     """The part of the line that orders something: what is told of how it goes may deny what it likes."""
     if intent != "progress":
         return segment.folded
-    first = _FIRST.match(segment.folded)
+    first = FIRST_CLAUSE.match(segment.folded)
     return first[0] if first else ""
 
 

@@ -12,11 +12,11 @@ from handlers.commands.language.segment import (
     CLOSED,
     CONSULTS,
     FILL,
-    FOR_LATER,
     QUESTION,
     SEP,
     STOPS,
     TAIL,
+    WISH,
     Segment,
     args_of,
 )
@@ -49,6 +49,8 @@ _EVERYDAY = re.compile(
 )
 """Words of commands that people also say of any day's work."""
 
+_MAIN = re.compile(r"办结|结案|结单|销单|关单|办讫")
+"""Words of the end that nobody says by the way."""
 _READ_ELSEWHERE = frozenset({"split", "prioritise"})
 """Commands whose words people also say of anything: each has a rule of its own."""
 
@@ -131,7 +133,7 @@ class Generic:
         direct = bool(told) and not re.match(SEP, told)
         if QUESTION.search(segment.folded) or CONSULTS.search(segment.head[found.end() :]) or told.startswith(word):
             return True
-        if (word in self._weak or not mark) and FOR_LATER.search(told):
+        if not _MAIN.fullmatch(word) and declared.intent == "resolve" and WISH.match(told):
             return True
         if direct and re.match(r"\d|百分", told) and found.end() == found.end("word"):
             return True

@@ -129,7 +129,7 @@ def _to_me(segment: Segment) -> Parsed:
     if found is None or not (segment.refs or segment.quotes):
         return NONE
     dated = found.re is _I_COME and found["ref1"] == NAMED  # "12号我来": a date as well as a number
-    if dated and not re.search("[派转]给我", segment.head):
+    if dated and not re.search("指派给我|把.{1,6}派给我", segment.head):
         return NONE
     return _made(segment, segment.tickets(), "我")
 
@@ -200,7 +200,10 @@ def _without_number(segment: Segment) -> Parsed:
 def _told_about(rest: str) -> bool:
     """Does what follows the name tell of the past instead: "12号派给小何的那个", "派给小何了没去"?"""
     return bool(
-        re.match(r"(?:去|来)?.{0,2}过|的(?!人)|过|好几|他|也|都|没|不|还没|一直|拖|根本|结果|那[边个次天]|又", rest)
+        re.match(
+            r"(?:去|来)?.{0,2}过|[打发][了过]|打.{0,4}电话|的(?!人)|过|好几|他|也|都|没|不|还没|一直|拖|根本|结果|那[边个次天]|又",
+            rest,
+        )
     )
 
 

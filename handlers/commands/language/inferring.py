@@ -6,7 +6,7 @@ import re
 
 from handlers.commands.language.numbers import ANY, BARE, NAMED
 from handlers.commands.language.parsed import NONE, Parsed
-from handlers.commands.language.segment import CONSULTS, FILL, FOR_LATER, QUESTION, SEP, Segment, args_of
+from handlers.commands.language.segment import CONSULTS, FILL, FIRST_CLAUSE, QUESTION, SEP, WISHED, Segment, args_of
 from handlers.commands.language.states import tells_state
 
 _WORKERS = (
@@ -43,9 +43,9 @@ _SIGNS = re.compile(
 _TOLD_BY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:公司|局|队|部|站|所|院|厂|中心|师傅|经理|主任).{0,20}(?:了|中)$")
 _ABOUT_PEOPLE = re.compile(r"[这那]|又|是|太|有人|钱|他|她")
 _TALK = re.compile(
-    r"你|谁|哪|怎么|咋|为什么|吧$|觉得|应该|该|不知道|不清楚|不晓得|好像|可能|估计|听说|要是|如果|别|不要|还不|都不|又不"
+    r"你|谁|哪|怎么|咋|为什么|吧$|觉得|应该|该|不知道|不清楚|不晓得|责任|关系|肯定|好像|可能|估计|听说|要是|如果|别|不要|还不|都不|又不"
     r"|早就|难道|何必|算了|真|太|烦|气|笑|哈哈|投票|开会|大家|我看|我说|第几|几次|先等|先放|放一放|回头|议一|讨论"
-    r"|他说|她说|们说|不是|有没有|给我们?[打来回][了过]?个?电话[了啦]?$"
+    r"|他说|她说|们说|不是|有没有|给我们?[打来回](?:[了过]个?电话|个?电话[了啦])$"
 )
 _STATE = re.compile(
     rf"{FILL}*+(?:状态|进度)?(?:处理中|在处理|正在处理|在办|办理中|跟进中|维修中|施工中|进行中|在修了?"
@@ -82,7 +82,7 @@ def infer_progress(segment: Segment) -> Parsed:
         or (segment.quoted_closed and not segment.refs)
         or QUESTION.search(segment.folded)
         or CONSULTS.search(segment.head)
-        or FOR_LATER.search(segment.head)
+        or _is_wished(segment)
     ):
         return NONE
     told = segment.head[start:]
@@ -91,6 +91,12 @@ def infer_progress(segment: Segment) -> Parsed:
         return NONE
     args = args_of(tickets, note=segment.words(start))
     return Parsed("progress", args | ({"status": "in_progress"} if working else {}), word="进展")
+
+
+def _is_wished(segment: Segment) -> bool:
+    """Is nothing told, but somebody asked to tell it: "师傅到了跟我讲一声"?"""
+    first = FIRST_CLAUSE.match(segment.head)
+    return first is not None and bool(WISHED.search(first[0]))
 
 
 def _has_signs(segment: Segment, told: str) -> bool:

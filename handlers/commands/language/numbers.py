@@ -30,8 +30,11 @@ _MEASURE = re.compile(
     r"|铃|把|闸|板)"
     r"|种(?!树|草|花|上|了)|项|组|比(?!较|以)|:\d|\.\d|/\d|(?!ok)[a-z])"
 )
-_AFTER_REMINDER = re.compile(r"\s?(?:取消|删|停|不要|撤|暂停|恢复|补发|改|[ ,。吧哈]|$)")
-""" "提醒二取消": of numerals of one sign only those of reminders are surely numbers."""
+_AFTER_REMINDER = re.compile(
+    r"\s?(?:取消|删除?|停掉?|不要|不用|撤销?|暂停|恢复|补发)(?:了|吧|掉|哈|,删|,取消)*(?:[ ,。]|$)"
+)
+_CANCELS = re.compile(r"(?:取消|删除?|撤销?|停掉?|暂停|恢复|补发)(?:掉|了|那个)?(?:定时)?提醒$")
+""" "提醒二取消", "取消提醒二": of numerals of one sign only those of reminders are surely numbers."""
 _BUILDING = re.compile(r"\s?(?:栋|幢|座|单元|号楼|楼(?!道|梯|顶|上|下))")
 _DOOR_OR_DATE = re.compile(
     r"楼(?!道|梯|顶)|栋|幢|座|单元|室|门|院|库|车位|车库|车|桌|线|电梯|梯|桩|路|岗|店|铺|文|房|地块|厅|机"
@@ -130,7 +133,10 @@ def _mark(folded: str, token: re.Match[str]) -> str:
     if number.isdigit():
         longest = 6 if folded[: token.start()].rstrip().endswith("补发") else 4
         return BARE if len(number) <= longest and value not in _HOTLINES else ""
-    if folded[: token.start()].endswith("提醒") and _AFTER_REMINDER.match(rest):
+    before = folded[: token.start()]
+    if before.endswith("提醒") and (
+        _AFTER_REMINDER.match(rest) or (_CANCELS.search(before) and not rest.strip(" ,。吧了哈"))
+    ):
         return BARE
     return BARE if len(number) > 1 and ("十" in number or "百" in number) else ""
 

@@ -21,7 +21,7 @@ _URGE_NUMBER = re.compile(
     rf"|明))?(?P<rest>.*)$"
 )
 _URGE_FIRST = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|{ANY}))?(?:{SEP}|把)*(?P<ref>{ANY})(?P<rest>.*)$")
-_URGE_ONLY = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|吧))?(?P<rest>.*)$")
+_URGE_ONLY = re.compile(rf"{FILL}*+{_URGES}(?:{SEP}|{_TO}(?={SEP}|$|[吧嘛呀啊哈呗]))?(?P<rest>.*)$")
 _URGE_LAST = re.compile(
     rf"{FILL}*+(?P<ref>{ANY})(?P<why>[^{ANY[1:-1]}]{{2,30}}?)(?:(?:{SEP}|\?)+|(?<=了)){_URGES}{_TO}?(?P<rest>){TAIL}$"
 )
@@ -59,7 +59,7 @@ def _urging(segment: Segment) -> re.Match[str] | None:
 
 _RAISE = (
     r"(?:升级|上报|呈报|转报|报送|报告|报备|汇报|吹哨|吹个哨|提请|提交|递交|反映|移交|转交|转派|转办|转"
-    r"|交给|交由|交|请示|求助|投诉|报|打|拨|找|联系|通知|请|让|叫|送|推|(?:开|召开|上)(?=业主))"
+    r"|交给|交由|交|请示|求助|投诉|投(?=12345)|报|打|拨|找|联系|通知|请|让|叫|送|推|(?:开|召开|上)(?=业主))"
     r"(?:一下|个|单)?(?:到|给|至|去|往)?"
 )
 _OFFICE = rf"(?P<to>{OFFICE})(?:那边|那里|工作人员|来人|网格)?"

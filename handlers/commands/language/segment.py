@@ -53,13 +53,20 @@ CONSULTS = re.compile(
 )
 """Words by which people consult each other."""
 
-FOR_LATER = re.compile(
-    r"(?:拍(?:[个张几]{0,2}照片?)?发?给?(?:我|群里|大家|我们)|发(?:我|给我|[个张几]{0,2}(?:照片|图|视频))(?!们?[了过])"
-    r"|[说吱喊讲招呼]{1,2}我?一?声|通知(?:我|一声)|知会|告诉(?:我|大家|一声)|跟我[说讲]|给我[说讲打回]|回[我个](?:话|信|电话)"
-    r"|[叫喊]我(?:一声|去|来|过去)?)"
-    r"(?:一下|一声|一下子|吧|哈|啊|哦|呀|[张个]?照片|[个张]?图|个?电话(?![了过])|看看|[ ,。!~]|$)"
+FIRST_CLAUSE = re.compile(rf"(?:{ANY}|{SEP})*(?:(?!{SEP}).)*")
+"""The first clause that says something, with the number before it."""
+
+_KINDLY = r"(?:记得|麻烦|请|要|就|再|到时候?|你)*"
+_ME = (
+    r"拍[个张几]{0,2}照?片?发?给?我(?!们?[了过])|发给?我(?!们?[了过])|给我发[个张几]{0,2}(?:照片|图|视频|消息|微信)"
+    r"|(?:告诉|通知|[喊叫])我(?!们?[了过])|[跟和]我[说讲](?![了过])|给我(?:[说讲]|[回打][个一]?(?:电话|话|信))(?![了过])"
+    r"|回我?个?(?:话|信|电话)(?![了过])|[说吱喊讲招呼]{1,2}我?一?声|(?:通知|知会)一声"
 )
-"""What a neighbour is asked to do once it is done: "修好了拍照发我", "弄完了说一声"."""
+_ALL = r"拍[个张几]{0,2}照?片?发到?(?:群|大家)|在?群里[说吱喊讲]一?声|告诉大家"
+WISH = re.compile(rf"{SEP}*{_KINDLY}(?:{_ME})|{_KINDLY}(?:{_ALL})")
+"""What a neighbour is asked to do, right after the word for the end of the matter: "修好了拍照发我"."""
+WISHED = re.compile(rf"(?:[了完好]|之?后){_KINDLY}(?:{_ME}|{_ALL})")
+"""The same within a clause: "师傅到了跟我讲一声"."""
 
 
 @dataclass(frozen=True)
