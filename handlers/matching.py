@@ -17,6 +17,8 @@ from nlp.reading import Place, Reading
 from nlp.similar import Fingerprint, begins_another, fingerprint, similarity, together
 from storage.tables import ReportRow, RequestRow
 
+BARE = 10
+"""Characters; a longer text tells something, though no word of it is known as a thing."""
 KNOWN_FOR = timedelta(days=30)
 """An open request that nobody touched for so long is not joined any more: a new report opens a new one."""
 
@@ -84,7 +86,7 @@ def _compared(row: ReportRow) -> Report:
         said=said,
         home=home,
         plates=tuple(row.plates),
-        bare=said == Where() and not row.plates and not fingerprint(row.text).things,
+        bare=said == Where() and not row.plates and not fingerprint(row.text).things and len(row.text) <= BARE,
         another=begins_another(row.text),
     )
 

@@ -138,7 +138,24 @@ async def _progress(desk: Desk, request: RequestRow) -> str:
         return texts.ended(*what, word)
     due = texts.when(clocks.expected(desk.estate, request, desk.now), desk.now, desk.estate.zone)
     late = clocks.is_late(request, desk.now)
-    return texts.progress(*what, holder=request.holder, whistled_to=request.whistled_to, word=word, due=due, late=late)
+    return texts.progress(
+        *what,
+        holder=request.holder,
+        whistled_to=request.whistled_to,
+        word=word,
+        due=due,
+        late=late,
+        waits=_waits(desk, request),
+    )
+
+
+def _waits(desk: Desk, request: RequestRow) -> str:
+    """Until when it is paused; "" when it is not, or only the reporters are waited for."""
+    if not clocks.stands_still(request) or clocks.waits_for_reporters(request):
+        return ""
+    if request.paused_until is None:
+        return texts.NOBODY_KNOWS
+    return texts.when(request.paused_until, desk.now, desk.estate.zone)
 
 
 def _quoted(desk: Desk) -> int | None:

@@ -140,7 +140,7 @@ async def _join(desk: Desk, request: RequestRow, report: ReportRow, reading: Rea
     more_urgent = new_danger or (_is_urgent(report.text, reading) and request.urgency != "urgent")
     if more_urgent and clocks.stands_still(request):
         await desk.move(request, Action.RESUME, texts.shortened(report.text))
-    _learn(desk, request, reading, more_urgent=more_urgent)
+    _learn(desk, request, reading, named=any(report.said), more_urgent=more_urgent)
     if request.status in OPEN and desk.book.differs(request):
         await desk.move(request, Action.ADD, texts.shortened(report.text))
     if request.status not in OPEN:
@@ -165,10 +165,13 @@ async def _names_new_danger(desk: Desk, request: RequestRow, report: ReportRow) 
     return not set(numbers_to_call(report.text)) <= known
 
 
-def _learn(desk: Desk, request: RequestRow, reading: Reading, *, more_urgent: bool) -> None:
-    """What a further report adds to the request: a place where none was known, plates, urgency."""
+def _learn(desk: Desk, request: RequestRow, reading: Reading, *, named: bool, more_urgent: bool) -> None:
+    """What a further report adds to the request: a place that it names where none was known, plates, urgency.
+
+    Where its speaker lives says nothing of where the matter is that others reported.
+    """
     request.updated_at = desk.now
-    if not request.place and reading.place:
+    if not request.place and reading.place and named:
         request.place = reading.place.text
         request.building, request.unit = reading.place.building, reading.place.unit
         request.spot = reading.place.spot or reading.place.level

@@ -32,6 +32,13 @@ def rooms_named(estate: Estate, fragment: str, roles: frozenset[RoomRole] = _BUI
     return tuple(room for room in rooms if room.room_id in meant)
 
 
+def names_a_part(room: Room, fragment: str) -> bool:
+    """Whether the fragment names buildings of which the group has others beside: "2栋" in the group of 1 to 5."""
+    pieces = [_plain(piece) for piece in _APART.split(unicodedata.normalize("NFKC", fragment)) if piece]
+    buildings = set().union(*map(_buildings, pieces)) if pieces else set()
+    return bool(buildings & set(room.buildings)) and bool(set(room.buildings) - buildings)
+
+
 def _meant(rooms: list[Room], piece: str) -> Iterable[Room]:
     if piece == ALL:
         return rooms

@@ -11,7 +11,7 @@ from handlers.commands.declare import command
 from handlers.commands.language.parsed import Parsed
 from handlers.desk import Desk
 from handlers.estate import Room
-from handlers.rooms import ALL, rooms_named
+from handlers.rooms import ALL, names_a_part, rooms_named
 from handlers.rules.lifecycle import RoomRole
 
 WORD = "公告"
@@ -37,8 +37,9 @@ async def announce(parsed: Parsed, desk: Desk) -> None:
     if not parsed.args.get("sure") and (parsed.guessed or rooms == everywhere or len(text) > LONG):
         await ask(desk, WORD, parsed.args, "sure", texts.say_it(_names(rooms), text))
         return
+    whom = parsed.text("room")
     for room in rooms:
-        await desk.say(room.room_id, texts.announcement(text), "announcement")
+        await desk.say(room.room_id, texts.announcement(text, whom if names_a_part(room, whom) else ""), "announcement")
     at = max([await desk.voice.may_be_said(room.room_id) for room in rooms])
     waits = texts.when(at, desk.now, desk.estate.zone) if at > desk.now else ""
     await desk.reply(texts.done_announce(_names(rooms), waits))

@@ -134,7 +134,7 @@ def doubtful(scene: Scene, candidate: Candidate) -> bool:
     if not own and names.isdisjoint(_ALIKE) and _another_of_speaker(scene, candidate):
         return True
     again = candidate.number in scene.by_talker and not names.isdisjoint(_ALIKE)
-    if "other category" in names and not (fresh or again):
+    if "other category" in names and "nothing named" not in names and not again:
         return True
     if not names.isdisjoint(_OTHER_PLACE) and not own:
         return True

@@ -51,7 +51,7 @@ def told_withdrawn(number: int, speaker: str) -> str:
 
 
 def command_in_building_room(room: str) -> str:
-    return f"您在“{room}”发的像是指令。指令请发在本群,业主群里我不回。"
+    return f"您在“{room}”发的像是指令。指令请发在本群,业主群里的指令不处理。"
 
 
 def words_taken_back() -> str:

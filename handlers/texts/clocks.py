@@ -88,8 +88,8 @@ ASKS_REPORTERS = "业委会想问反映的邻居"
 
 
 def paused(number: int, category: str, place: str, until: str, reason: str) -> str:
-    why = f"要等一等:{reason}" if reason else "要等一等"
-    then = f",{until}接着办" if until else ",能办了马上接着办"
+    why = f"暂缓办理:{reason}" if reason else "暂缓办理"
+    then = f",预计{until}继续" if until else ",能办了马上继续"
     return f"{matter(number, category, place)} {why}{then}。"
 
 

@@ -45,6 +45,7 @@ def ended(number: int, category: str, place: str, status: str, word: str) -> str
     return f"#{number}{tag(category)}{in_place(place)}:{STATUS[status]}{f'({word})' if word else ''}。"
 
 
+NOBODY_KNOWS = "…"
 HELD_BY = {"committee": "业委会在办", "property": "物业在办", "office": "社区/街道在办", "resident": "等反映人回话"}
 
 
@@ -59,8 +60,12 @@ def progress(
     word: str,
     due: str,
     late: bool,
+    waits: str = "",
 ) -> str:
+    """`waits`: until when it is paused, "…" when nobody knows; "" when it is not."""
     by = "" if status == "reported" else f",{HELD_BY.get(holder, holder)}"
+    if waits:
+        by += ",暂缓办理" if waits == NOBODY_KNOWS else f",暂缓到{waits}"
     up = f",已上报{whistled_to}" if whistled_to else ""
     last = f",最近进展:{word}" if word else ""
     plan = f"原定{due}前办结,已超期" if late else f"计划{due}前办结"
@@ -104,8 +109,9 @@ def split_told(number: int, new: int, category: str, place: str, answer_by: str)
     return f"原来记在 #{number} 里的反映单独登记为 #{new}{tag(category)}{in_place(place)},{answer_by}前答复。"
 
 
-def announcement(text: str) -> str:
-    return f"业委会公告:{text}"
+def announcement(text: str, whom: str = "") -> str:
+    """`whom`: the buildings it is for, where the group has others as well."""
+    return f"业委会公告{f'({whom})' if whom else ''}:{text}"
 
 
 def reopened(number: int, category: str, place: str) -> str:

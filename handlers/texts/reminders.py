@@ -243,5 +243,5 @@ def silence_too_long(days: int) -> str:
     return f"静默最长{days}天,到期可以再设。例如:静默 到 明早8点"
 
 
-SILENCE_LIFTED = "静默已取消,等着的话马上按顺序发。"
+SILENCE_LIFTED = "静默已取消,积压的消息会马上依次发出。"
 NO_SILENCE = "现在没有静默。"

@@ -172,7 +172,7 @@ def no_such_request(number: int) -> str:
 
 
 def not_yours(number: int) -> str:
-    return f"#{number} 没有派给你们,动不了。需要的话请业委会先派单。"
+    return f"#{number} 还没有派给你们。需要的话,请业委会先派单。"
 
 
 def cannot(number: int, status: str, word: str) -> str:
@@ -238,6 +238,8 @@ _ASK_OF = {
     ("答复", "note"): ("为什么现在解决不了?反映人会看到", "规划里明年改造"),
     ("指派", "to"): ("让谁去办?", "小何"),
     ("吹哨", "to"): ("请谁来?", "街道"),
+    ("延期", "reason"): ("为什么延期?反映人会看到", "配件缺货"),
+    ("挂起", "reason"): ("为什么先等一等?反映人会看到", "等配件"),
     ("退回", "reason"): ("为什么退回?业委会会看到", "这是市政的桶"),
     ("补发", "tickets"): ("补发哪一句?请说问您时的编号", "12"),
 }
@@ -251,4 +253,4 @@ def ask_for(missing: str, word: str) -> str:
 
 
 NEVER_MIND = frozenset({"算了", "不用了", "取消", "不了", "没事了", "不办了", "先不"})
-NOT_MIND = "好的,不动。"
+NOT_MIND = "好的,那就不改了。"

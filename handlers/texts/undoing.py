@@ -45,7 +45,7 @@ def nothing_left_of(number: int) -> str:
 
 def correction(number: int, category: str, place: str, what: str) -> str:
     """To a group that had read of it."""
-    return f"{matter(number, category, place)} 更正:刚才说的“{what}”撤销了,以后面的通报为准。"
+    return f"{matter(number, category, place)} 更正:刚才的“{what}”作废,请以后续通知为准。"
 
 
 def order_undone(number: int, what: str) -> str:

@@ -161,7 +161,7 @@ class TestPropertyRoom:
     async def test_nothing_is_moved_that_was_not_ordered(self, chat: Chat, line: str) -> None:
         await chat.says("小何", line, room=PROPERTY)
         assert (await state(chat))[0] == "reported"
-        assert await chat.last(PROPERTY) == "#1 没有派给你们,动不了。需要的话请业委会先派单。"
+        assert await chat.last(PROPERTY) == "#1 还没有派给你们。需要的话,请业委会先派单。"
 
     @pytest.mark.parametrize(
         "line",

@@ -79,7 +79,7 @@ class TestPausing:
         await chat.says("张姐", "1 派单 小何", room=ROOM)
         await chat.says("张姐", "1 挂起 到周五 等配件", room=ROOM)
         assert await chat.last(ROOM) == "#1 已挂起,11月27日自动恢复。"
-        assert await chat.last("3栋群") == "#1【维修】3栋 要等一等:等配件,11月27日接着办。"
+        assert await chat.last("3栋群") == "#1【维修】3栋 暂缓办理:等配件,预计11月27日继续。"
 
         await chat.passes(timedelta(days=3))
         assert (await chat.request()).paused_at is not None

@@ -287,7 +287,7 @@ class TestQuiet:
         await says(chat, "提醒 今天14:00 3栋 收衣服", "静默")
         await until(chat, 2026, 11, 23, 15)
         assert await reminded(chat, "3栋群") == []
-        assert await says(chat, "取消静默") == "静默已取消,等着的话马上按顺序发。"
+        assert await says(chat, "取消静默") == "静默已取消,积压的消息会马上依次发出。"
         assert await reminded(chat, "3栋群") == ["【提醒】收衣服"]
         assert await says(chat, "解除静默") == "现在没有静默。"
 

@@ -67,4 +67,4 @@ async def test_what_was_said_in_one_message_with_other_news_is_corrected(chat: C
     await chat.passes(timedelta(hours=12))
     await chat.says("张姐", "撤销", room=ROOM)
 
-    assert await chat.last("3栋群") == "#1【卫生】3栋 更正:刚才说的“办结”撤销了,以后面的通报为准。"
+    assert await chat.last("3栋群") == "#1【卫生】3栋 更正:刚才的“办结”作废,请以后续通知为准。"

@@ -61,7 +61,10 @@ def completed(
     if (not segment.folded and not segment.quotes) or len(segment.folded) > longest or segment.to_other:
         return None
     value = _value(segment, missing)
-    return {**args, missing: value} if value else None
+    if not value:
+        return None
+    reason = split(text, now).reason if missing == "until" else ""
+    return {**({"reason": reason} if reason else {}), **args, missing: value}
 
 
 def _of_reminder(segment: Segment, missing: str) -> str:
@@ -92,7 +95,7 @@ def _value(segment: Segment, missing: str) -> Any:
         return parts_of(typed) if PARTS.match(typed) else None
     if missing in ("sure", "more"):
         return (_YES if missing == "sure" else _MORE).match(folded) is not None
-    if QUESTION.search(folded) or _PUTS_OFF.match(folded):
+    if (QUESTION.search(folded) and missing != "question") or _PUTS_OFF.match(folded):
         return None
     if missing == "until":
         return split(segment.words(0), segment.now).text

@@ -190,6 +190,8 @@ def _without_number(segment: Segment) -> Parsed:
     firm = re.fullmatch(_FIRM, groups.get("verb") or "")
     helps = groups.get("verb") in ("给", "由", "归", "交") or groups.get("does")
     rest = segment.head[found.end("to") :]
+    if re.match("[了过]", rest) and to[-1] in "打问说讲发":  # "给前台打了四个电话"
+        return NONE
     if not (is_name(to) if firm else helps and is_surely_name(to)) or CONSULTS.search(rest) or _told_about(rest):
         return NONE
     named, end = _all_named(segment, found)

@@ -151,8 +151,8 @@ def _replace(folded: str, shown: str, runs: list[_Run]) -> tuple[str, str, tuple
     return "".join([*new_folded, folded[at:]]), "".join([*new_shown, shown[at:]]), tuple(refs)
 
 
-_CARD = re.compile(r"\s*[\[【(]?\s*#\s*(\d{1,6})")
-_ANY_CARD = re.compile(r"#\s*(\d{1,6})")
+_CARD = re.compile(r"\s*[\[【(]?\s*#\s*(0*[1-9]\d{0,5})")
+_ANY_CARD = re.compile(r"#\s*(0*[1-9]\d{0,5})")
 
 
 def number_of_card(quoted: str) -> int | None:
