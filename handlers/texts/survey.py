@@ -50,7 +50,7 @@ def noted_unsolved(number: int, category: str, place: str) -> str:
 
 
 def reopened_by_answers(number: int, category: str, place: str) -> str:
-    return f"{matter(number, category, place)} 有邻居反映还没解决,已重新办理。"
+    return f"{matter(number, category, place)} 有邻居反映还没解决,已重开,继续办理。"
 
 
 def told_unsolved(number: int, category: str, place: str, unsolved: int, solved: int, asked: int, words: str) -> str:

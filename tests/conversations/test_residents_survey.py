@@ -47,7 +47,7 @@ async def test_one_unsolved_of_the_only_reporter_reopens(chat: Chat, answer: str
 
     assert (await chat.request()).status == "accepted"
     assert "1户说没解决" in await chat.last("业委会群")
-    assert await chat.last("3栋群") == "#1【卫生】3栋 有邻居反映还没解决,已重新办理。"
+    assert await chat.last("3栋群") == "#1【卫生】3栋 有邻居反映还没解决,已重开,继续办理。"
 
 
 async def test_of_several_reporters_two_must_say_so(chat: Chat) -> None:

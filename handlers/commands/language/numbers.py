@@ -151,14 +151,14 @@ def _replace(folded: str, shown: str, runs: list[_Run]) -> tuple[str, str, tuple
     return "".join([*new_folded, folded[at:]]), "".join([*new_shown, shown[at:]]), tuple(refs)
 
 
-_CARD = re.compile(r"\s*[\[【(]?\s*#\s*(0*[1-9]\d{0,5})")
-_ANY_CARD = re.compile(r"#\s*(0*[1-9]\d{0,5})")
+_CARD = re.compile(r"\s*[\[【(]?\s*#\s*(\d{1,6})")
+_ANY_CARD = re.compile(r"#\s*(\d{1,6})")
 
 
 def number_of_card(quoted: str) -> int | None:
     """The number of the quoted card: the one it begins with, or the only one it names."""
     head = quoted[:600].replace("\uff03", "#")
     if (found := _CARD.match(head)) is not None:
-        return int(found[1])
+        return int(found[1]) or None
     named = set(_ANY_CARD.findall(head))
-    return int(named.pop()) if len(named) == 1 else None
+    return int(named.pop()) or None if len(named) == 1 else None
