@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nlp.around import CATEGORIES, LOUDEST, Around, Rate, Weights, around, danger, hints
+from nlp.classify import BAR
 from nlp.context import Context, Line
 from nlp.model import Model, Score
 from nlp.normal import normalise
@@ -26,6 +27,8 @@ WINDOW: Final = 1800.0
 LINES: Final = 40
 ROUNDS: Final = 3
 STRENGTH: Final = 0.3
+SLACK: Final = 0.002
+"""How much F1 is given so that less talk is taken for requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _read(lines: Sequence[Said], weights: Weights, rate: Rate) -> list[tuple[str
     labels: list[tuple[str, ...]] = []
     for place, one in enumerate(lines):
         seen = around(len(one.line.text), _context(lines, labels, place), rate)
-        asks = one.fits and weights.asks(one.score.request, seen) > 0
+        asks = one.fits and weights.asks(one.score.request, seen) > BAR
         scores = _named(one, seen, weights, rate) if asks else ()
         labels.append((CATEGORIES[scores.index(max(scores))].value if asks else NONE,))
     return labels
@@ -114,25 +117,40 @@ def _signs(scenes: Iterable[tuple[Said, Around]]) -> dict[str, float]:
         words = max(-LOUDEST, min(LOUDEST, one.score.request))
         rows.append({**seen.signs, "words": words, "words_open": words * seen.open})
         wanted.append(one.label != NONE)
-    return {"words": 0.0, "words_open": 0.0} | _logistic(rows, wanted)
+    weights = {"words": 0.0, "words_open": 0.0} | _logistic(rows, wanted)
+    return _moved(weights, rows, wanted, BAR, SLACK)
 
 
 def _danger(asking: Sequence[tuple[Said, Around]], named: Weights, rate: Rate) -> dict[str, float]:
     rows = [danger(one.score.danger(_named(one, seen, named, rate)), seen, rate) for one, seen in asking]
     urgent = [one.urgent for one, _ in asking]
-    weights = _logistic(rows, urgent)
+    return _moved(_logistic(rows, urgent), rows, urgent, 0.0)
+
+
+def _moved(
+    weights: Mapping[str, float],
+    rows: Sequence[Mapping[str, float]],
+    wanted: Sequence[bool],
+    bar: float,
+    slack: float = 0.0,
+) -> dict[str, float]:
+    """The weights with a bias by which most of what is wanted, and little else, is above `bar`."""
     odds = [weights["bias"] + sum(weights[name] * value for name, value in row.items()) for row in rows]
-    return weights | {"bias": weights["bias"] - _best_bar(odds, urgent)}
+    return {**weights, "bias": weights["bias"] - _best_bar(odds, wanted, slack) + bar}
 
 
-def _best_bar(odds: Sequence[float], wanted: Sequence[bool]) -> float:
-    """The log-odds from which most of what is wanted and little else is found (highest F1)."""
+def _best_bar(odds: Sequence[float], wanted: Sequence[bool], slack: float) -> float:
+    """The log-odds from which most of what is wanted and little else is found (highest F1): of those that are about as
+    good, the one that finds least.
+    """
 
     def found(bar: float) -> float:
         hits = sum(yes for value, yes in zip(odds, wanted, strict=True) if value > bar)
         return 2 * hits / max(1, sum(wanted) + sum(value > bar for value in odds))
 
-    return max((step / 10 for step in range(-20, 21)), key=found)
+    bars = [step / 10 for step in range(-20, 21)]
+    best = max(map(found, bars))
+    return max(bar for bar in bars if found(bar) >= best - slack)
 
 
 def _logistic(rows: Sequence[Mapping[str, float]], wanted: Sequence[bool]) -> dict[str, float]:
