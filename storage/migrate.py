@@ -34,9 +34,13 @@ async def migrate(url: str, *, create: bool = True) -> None:
     schema is newer than this version.
     """
     path = sqlite_path(url)
-    if path is not None:
-        await asyncio.to_thread(_check_file, path, create)
+    if path is not None and not path.exists():
+        if not create:
+            raise StorageError(f"{path} does not exist: check database.url, or start `whistle run` once to create it")
+        path.parent.mkdir(parents=True, exist_ok=True)
     with _file_lock(path):
+        if path is not None:  # under the lock: a file that another process is just making is not yet marked as ours
+            await asyncio.to_thread(_check_file, path)
         engine = open_engine(url)
         try:
             async with engine.execution_options(writes=True).connect() as connection:
@@ -55,12 +59,9 @@ def _file_lock(path: Path | None) -> AbstractContextManager[object]:
     return nullcontext() if path is None else FileLock(f"{path}.lock", timeout=_LOCK_SECONDS)
 
 
-def _check_file(path: Path, create: bool) -> None:
-    """Refuse a file that is not ours before anything is written to it."""
+def _check_file(path: Path) -> None:
+    """Make the file, or refuse one that is not ours before anything is written to it."""
     if not path.exists():
-        if not create:
-            raise StorageError(f"{path} does not exist: check database.url, or start `whistle run` once to create it")
-        path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path)) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode=WAL")
