@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from math import exp, log
-from typing import Final
+from typing import Final, NamedTuple
 
 from nlp import causes
 from nlp.around import Around, Rate, Weights, around, danger, hints
@@ -45,8 +45,7 @@ _BUILDING = re.compile("[0一二三四五六七八九十](?:栋|号楼|幢|单�
 _WORDLESS = re.compile(r"(?:\[[a-z\u4e00-\u9fff]{1,6}\]|[^\w\[])*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """What the words and the talk around them say of a line."""
 
     request: float
@@ -151,15 +150,20 @@ def _reading(text: str, context: Context, judged: _Judged) -> Reading:
     labels = _labels(judged.categories) if asks else (NONE,)
     place, source = read_place(text, context, labels[0]) if asks else (NOWHERE, "")
     plates, named = read_plates(text, context, labels[0])
-    taken = (("place", source), ("plate", named))
+    told = (*judged.told, *_taken(place=source, plate=named)) if source or named else judged.told
     return Reading(
         labels=labels,
         confidence=1 / (1 + exp(-abs(judged.request - BAR))),
         urgency=(Urgency.URGENT if judged.urgent > ALARM else Urgency.NORMAL) if asks else None,
         place=place,
         plates=plates,
-        context=(*judged.told, *(f"{what} from {where}" for what, where in taken if where not in ("", "text"))),
+        context=told,
     )
+
+
+def _taken(**sources: str) -> Iterator[str]:
+    """What was taken from elsewhere than the line itself, in words."""
+    return (f"{what} from {where}" for what, where in sources.items() if where not in ("", "text"))
 
 
 def _quiet(text: str, line: str, distance: float) -> Reading:
@@ -187,4 +191,4 @@ def _adjusted(score: Score, line: str, adjust: Adjust) -> Score:
     by_name = {name: sum(weights.get(name, 0.0) for weights in learned) for name in (*_CATEGORIES, NONE)}
     lift = sum(weight for name, weight in by_name.items() if name != NONE) - by_name[NONE]
     categories = tuple(old + by_name[name] for old, name in zip(score.categories, _CATEGORIES, strict=True))
-    return replace(score, request=score.request + lift, categories=categories)
+    return score._replace(request=score.request + lift, categories=categories)

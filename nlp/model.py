@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -35,8 +34,7 @@ UNIT: Final = 100
 """Weights are kept as whole hundredths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Log-odds of a line by column of its side.
 
     `alarm` is what its words say of danger, `usual` what each kind of matter says of it.
@@ -72,10 +70,10 @@ class Model:
             for column in (0, len(SIDE))
         )
         lines = ["x" * max(1, size) for size in range(LONGEST + 3)]
-        self._scale = [features.scale(line) for line in lines]
+        self._scale = [features.scale(line) / UNIT for line in lines]
         steps = [_sides(rows.get(features.step(line), (0,) * len(COLUMNS))) for line in lines]
         self._steps = [np.array([step[side] for step in steps]) for side in (0, 1)]
-        self._bias = [np.array(side) for side in _sides(table[BIAS])]
+        self._bias = [np.array(side) / UNIT for side in _sides(table[BIAS])]
         self._asking_steps: list[list[int]] = [side[:, 0].tolist() for side in self._steps]
         self._asking_bias = [float(side[0]) for side in self._bias]
 
@@ -91,13 +89,13 @@ class Model:
         """Log-odds that the line is a request; the same as `score` tells, without jieba."""
         size, side = len(line), features.is_written(line)
         said = self._asking[side](line) + self._asking_steps[side][size]
-        return (self._asking_bias[side] + said * self._scale[size]) / UNIT
+        return self._asking_bias[side] + said * self._scale[size]
 
     def score(self, line: str, pieces: list[str]) -> Score:
         """Everything the line says; `pieces` are its words as `cut` cuts them."""
         size, side = len(line), features.is_written(line)
         said = self._rows.total(line, pieces, side) + self._steps[side][size]
-        odds = (self._bias[side] + said * self._scale[size]) / UNIT
+        odds = self._bias[side] + said * self._scale[size]
         asks, alarm, *categories = odds.tolist()
         return Score(asks, alarm, tuple(categories), self._usual[side])
 

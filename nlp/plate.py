@@ -25,6 +25,8 @@ _TAIL = re.compile(
 _LOOSE = re.compile(rf"{_FREE}(?P<tail>[A-Z0-9]{{4,7}}){_END}")
 _DIGIT = re.compile("[0-9]")
 _LATIN = re.compile("[0-9A-Z]")
+_SIGN = re.compile("[A-Z尾后末]")
+"""Without a letter, or the word for the end of a number, there is no plate."""
 _CUE = re.compile("车|牌|尾号|挪|占|堵|霸|压|开头|停(?![水电气运])")
 _OTHER_NUMBER = re.compile("手机|电话|身份证|快递|包裹|箱|单|受理|验证码|微信|型号|编号|航班|晚点|淘宝|卡号|银行|学号")
 _RISKY = frozenset("新云黑青宁贵吉甘蒙藏")
@@ -55,7 +57,7 @@ def find_plates(text: str) -> tuple[str, ...]:
 def locate(text: str) -> tuple[Found, ...]:
     """Every plate with its position in `text`. Positions hold only when `text` is in NFKC (see `nlp.clean`)."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    if not _LATIN.search(plain):
+    if not _LATIN.search(plain) or not _SIGN.search(plain):
         return ()
     plain = plain.translate(_TRADITIONAL)
     if not _DIGIT.search(plain) and not _LETTER.search(plain):

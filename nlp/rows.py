@@ -31,7 +31,9 @@ class Rows:
         alone = np.array(list(rows.values()), dtype=np.int32)
         texts = [[row_of[key] for key in keys] for keys in self._matcher.keys]
         matrix = np.vstack([_summed(alone, texts), np.zeros_like(alone[:1]), alone[[row_of[key] for key in words]]])
-        self._matrices = [np.ascontiguousarray(side) for side in np.split(matrix, sides, axis=1)]
+        small = matrix.astype(np.int16)  # half as much to fetch for each line
+        kept = small if np.array_equal(small, matrix) else matrix
+        self._matrices = [np.ascontiguousarray(side) for side in np.split(kept, sides, axis=1)]
         self._words = {key[1:]: row for row, key in enumerate(words, len(texts) + 1)}
 
     def total(self, line: str, pieces: list[str], side: int = 0) -> NDArray[np.int64]:

@@ -128,7 +128,13 @@ def test_a_place_is_what_all_patterns_find(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         found = place.find_place(text), plate.locate(text), numerals.with_digits(text)
         always = re.compile("")
-        for module, name in ((place, "_LATIN"), (place, "_TRADITIONAL_SIGN"), (place, "_DASH"), (plate, "_LATIN")):
+        for module, name in (
+            (place, "_LATIN"),
+            (place, "_TRADITIONAL_SIGN"),
+            (place, "_DASH"),
+            (plate, "_LATIN"),
+            (plate, "_SIGN"),
+        ):
             patch.setattr(module, name, always)
         patch.setattr(place, "_THREE_DIGITS", always)
         patch.setattr(numerals, "_STEPS", tuple((always, pattern) for _, pattern in numerals._STEPS))
