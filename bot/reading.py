@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.commands import Parsed, parse
+from handlers.knowing import KNOWN_FOR, REPORTS
 from handlers.recurrence import three_next
 from handlers.talk import Talk
 from nlp.classify import Reader
@@ -23,19 +24,17 @@ from nlp.when import Unclear, read_when
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 """The zone of lines that belong to no estate of a config."""
-_KNOWN = 60
-"""How many reports of a room its later lines are read with."""
 
 
 def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) -> Iterator[dict[str, Any]]:
     """Resident lines {"id","text", optional "quoted","talker","talker_id","room","time"} -> readings.
 
     A line that tells its room and time is read with the lines before it in that room; any other stands alone. Lines of
-    property and committee, by the names of their talkers, are never reports. With
-    `explain` chatter names its words too, and each line the context it was read with.
+    property and committee, by the names of their talkers, are never reports. With `explain` chatter names its words
+    too, and each line the context it was read with.
     """
     reader, talk = Reader.load(), Talk()
-    known: dict[str, deque[Line]] = defaultdict(lambda: deque(maxlen=_KNOWN))
+    reports: dict[str, deque[tuple[datetime, Line]]] = defaultdict(lambda: deque(maxlen=REPORTS))
     for record in records:
         quote = split_quote(str(record["text"]))
         room, at = str(record.get("room") or ""), _time(record.get("time"))
@@ -48,7 +47,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
             quoted=str(record.get("quoted") or quote.quoted),
             quoted_speaker=quote.speaker,
             recent=talk.recent(room, at) if room and at else (),
-            known=tuple(known[room]),
+            known=tuple(line for said, line in reports[room] if at - said <= KNOWN_FOR) if room and at else (),
         )
         text = clean(quote.reply)
         reading = (reader.explain if explain else reader.read)(text, context)
@@ -57,7 +56,7 @@ def read_residents(records: Iterable[dict[str, Any]], *, explain: bool = False) 
         if room and at:
             talk.remember(room, at, Line(text, talker, 0.0, reading.labels, reading.place, staff))
             if reading.is_request:
-                known[room].append(Line(text, talker, 0.0, reading.labels, find_place(text)))
+                reports[room].append((at, Line(text, talker, 0.0, reading.labels, find_place(text))))
         yield _resident(record["id"], reading, explain=explain)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.reading import read_residents
 from nlp.cars import read_plates
 from nlp.context import Context, Line
 from nlp.place import find_place
@@ -78,3 +79,15 @@ def test_that_car_is_the_one_that_was_reported(text: str, context: Context, plat
 )
 def test_the_thing_is_where_it_was(text: str, category: str, context: Context, place: str) -> None:
     assert read_place(text, context, category)[0].text.replace("D17", "") == place
+
+
+def test_whistle_read_knows_the_reports_of_a_room_for_a_week() -> None:
+    days = ("2026-11-02", "2026-11-04", "2026-11-20")
+    texts = ("北门口那辆冀R5N770横着挺 出都出不去", "北门又堵上了 还是那车", "北门又堵上了 还是那车")
+    placed = [
+        {"id": day, "text": text, "room": "1-5栋群", "talker": "强子", "time": f"{day}T09:00:00+08:00"}
+        for day, text in zip(days, texts, strict=True)
+    ]
+    timeless = {"id": "alone", "text": texts[1], "room": "1-5栋群", "talker": "强子"}
+    read = {line["id"]: line["plates"] for line in read_residents([*placed[:2], timeless, placed[2]])}
+    assert read == {days[0]: ["冀R5N770"], days[1]: ["冀R5N770"], "alone": [], days[2]: []}
